@@ -21,6 +21,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['packages/core/src/**/*.test.ts', 'packages/engines/src/**/*.test.ts', 'packages/testkit/src/**/*.test.ts', 'packages/**/*.browser.test.ts'],
           exclude: ['**/*.node.test.ts', '**/node_modules/**'],

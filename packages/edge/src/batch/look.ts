@@ -1,0 +1,187 @@
+import { createHash } from 'node:crypto';
+import { checkInstance } from '@silhouette/core/check';
+import { cleanInstance, collectKnown, mergeKnown, newKnown, type Cleaned, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
+import { readInstance, type ByteRange, type Instance } from '@silhouette/core/dicom';
+import { no, yes, type FileRefusal, type FileReport, type Result } from '@silhouette/core/model';
+import { resolve, type Decision, type ResolvedPolicy } from '@silhouette/core/policy';
+import { contributionKey, pseudonym, type ContributionKey } from '@silhouette/core/uid';
+import { isSystemError, type Input } from './inputs.ts';
+import type { Collected, KnownByStudy, Orders, Seen } from './orders.ts';
+import { writeInstanceFile } from './output.ts';
+import { heldSource, openSource, type CopyableSource, type FileSource } from './source.ts';
+import { readEntry, zipEntries } from './zip.ts';
+
+/** Looks at files one by one; lives in a thread of its own. */
+export interface Looker {
+  collect(input: Input): Collected | null;
+  know(known: KnownByStudy): void;
+  look(input: Input): Seen;
+}
+
+const decoders = new Map<string, TextDecoder>();
+const decode: DecodeBytes = (label, bytes) => {
+  const decoder = decoders.get(label) ?? new TextDecoder(label);
+  decoders.set(label, decoder);
+  return decoder.decode(bytes);
+};
+
+const studyInstanceUid = 0x0020000d;
+
+/** Makes the one who looks. Throws when the policy is not understood: the commands refuse it before. */
+export function makeLooker(orders: Orders): Looker {
+  const resolved = resolve(orders.policy);
+  if (!resolved.ok) throw new Error(`policy: ${resolved.refusal.code}`);
+  const key = contributionKey(orders.secret);
+  const work: Work = { orders, policy: resolved.value, key, known: new Map() };
+  return {
+    collect: (input) => (orders.mode === 'verify' ? null : withSource(input, (source) => collectFrom(work, source, input), null)),
+    know: (known) => {
+      work.known = known;
+    },
+    look: (input) => lookAt(work, input),
+  };
+}
+
+interface Work {
+  readonly orders: Orders;
+  readonly policy: ResolvedPolicy;
+  readonly key: ContributionKey;
+  known: KnownByStudy;
+}
+
+function withSource<T>(input: Input, use: (source: CopyableSource) => T, otherwise: T): T {
+  const opened = open(input);
+  if (!opened.ok) return otherwise;
+  try {
+    return use(opened.value.source);
+  } finally {
+    opened.value.file.close();
+  }
+}
+
+interface Opened {
+  readonly source: CopyableSource;
+  readonly file: FileSource;
+}
+
+function open(input: Input): Result<Opened, FileRefusal> {
+  let file: FileSource;
+  try {
+    file = openSource(input.file, input.size);
+  } catch (error) {
+    if (isSystemError(error)) return no({ code: 'read-failed', at: null });
+    throw error;
+  }
+  if (input.entry === null) return yes({ source: file, file });
+  const entries = zipEntries(file);
+  const entry = entries.ok ? entries.value.find(({ name }) => name === input.entry) : undefined;
+  const bytes = entry === undefined ? no({ code: 'bad-item' as const, at: null }) : readEntry(file, entry);
+  if (bytes.ok) return yes({ source: heldSource(bytes.value), file });
+  file.close();
+  return bytes;
+}
+
+function studyOf(instance: Instance, key: ContributionKey): string {
+  const element = instance.data.find(({ tag }) => tag === studyInstanceUid);
+  const value = element !== undefined && 'bytes' in element ? Buffer.from(element.bytes).toString('latin1') : '';
+  return pseudonym(key, 'study', value);
+}
+
+const nameOf = (input: Input): string => input.entry ?? input.file;
+
+function collectFrom(work: Work, source: CopyableSource, input: Input): Collected | null {
+  const instance = readInstance(source);
+  if (!instance.ok) return null;
+  const known = newKnown();
+  collectKnown(instance.value, decode, known, nameOf(input));
+  return { study: studyOf(instance.value, work.key), known };
+}
+
+function knownFor(work: Work, source: CopyableSource): KnownValues {
+  const known = newKnown();
+  const instance = readInstance(source);
+  const ofStudy = instance.ok ? work.known.get(studyOf(instance.value, work.key)) : undefined;
+  if (ofStudy !== undefined) mergeKnown(known, ofStudy);
+  return known;
+}
+
+const failed = (error: FileRefusal, bytesIn: number): Seen => ({
+  report: { out: null, findings: [], fixes: [], questions: [], refusals: [], error },
+  bytesIn,
+  bytesOut: 0,
+  digest: null,
+  decisions: [],
+});
+
+function lookAt(work: Work, input: Input): Seen {
+  const opened = open(input);
+  if (!opened.ok) return failed(opened.refusal, 0);
+  try {
+    return work.orders.mode === 'verify' ? verify(work, opened.value.source) : clean(work, opened.value.source, input);
+  } catch (error) {
+    if (isSystemError(error)) return failed({ code: 'write-failed', at: null }, input.size);
+    throw error;
+  } finally {
+    opened.value.file.close();
+  }
+}
+
+function clean(work: Work, source: CopyableSource, input: Input): Seen {
+  const { orders, policy, key } = work;
+  const { channels, decisions } = orders;
+  const cleaned = cleanInstance(source, {
+    policy,
+    key,
+    channels,
+    known: knownFor(work, source),
+    decode,
+    boxes: [],
+    decisions,
+    fileName: nameOf(input),
+  });
+  if (!cleaned.ok) return failed(cleaned.refusal, source.size);
+  const report = reportOf(cleaned.value);
+  if (cleaned.value.chunks === null || orders.out === null) return { report, bytesIn: source.size, bytesOut: 0, digest: null, decisions: [] };
+  return write(orders, orders.out, cleaned.value, source);
+}
+
+function reportOf({ findings, fixes, questions, refusals }: Cleaned): Omit<FileReport, 'path'> {
+  return { out: null, findings: [...findings], fixes: [...fixes], questions: [...questions], refusals: [...refusals], error: null };
+}
+
+function write(orders: Orders, out: string, cleaned: Cleaned, original: CopyableSource): Seen {
+  const chunks = cleaned.chunks ?? [];
+  const source =
+    cleaned.source === original ? original : { ...cleaned.source, borrow: (start: number, end: number) => cleaned.source.read(start, end) };
+  const written = writeInstanceFile(out, cleaned.uids, chunks, source);
+  const digest = orders.digests ? digestOfChunks(chunks, source) : null;
+  return { report: { ...reportOf(cleaned), out: written.out }, bytesIn: original.size, bytesOut: written.bytes, digest, decisions: orders.decisions };
+}
+
+function digestOfChunks(chunks: readonly (Uint8Array | ByteRange)[], source: CopyableSource): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) {
+    if (chunk instanceof Uint8Array) hash.update(chunk);
+    else for (let at = chunk.start; at < chunk.end; at += HASH_BYTES) hash.update(source.borrow(at, Math.min(chunk.end, at + HASH_BYTES)));
+  }
+  return hash.digest('hex');
+}
+
+const HASH_BYTES = 1024 * 1024;
+
+function verify(work: Work, source: CopyableSource): Seen {
+  const digest = work.orders.decided.size === 0 ? null : digestOfChunks([{ start: 0, end: source.size }], source);
+  const decisions: readonly Decision[] = digest === null ? [] : (work.orders.decided.get(digest) ?? []);
+  const looked = checkInstance(source, { policy: work.policy, channels: work.orders.channels, publicId: null, decisions, known: null });
+  if (!looked.ok) return failed(looked.refusal, source.size);
+  const { findings, plan } = looked.value;
+  const report = {
+    out: null,
+    findings: [...findings],
+    fixes: [...plan.fixes],
+    questions: [...plan.questions],
+    refusals: [...plan.refusals],
+    error: null,
+  };
+  return { report, bytesIn: source.size, bytesOut: 0, digest, decisions };
+}
