@@ -18,7 +18,7 @@ const filters = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'silhouette-test-'));
 const file = join(folder, 'outcome.json');
 const checked = filters.length > 0 || run('npm', ['run', '-s', 'check']);
-const ran = run('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...filters]);
+const ran = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters]);
 const outcome: Outcome = existsSync(file)
   ? JSON.parse(readFileSync(file, 'utf8'))
   : { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, success: false };

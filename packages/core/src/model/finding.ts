@@ -20,6 +20,10 @@ export const FileReason = z.enum([
   'photograph',
   'object-kind',
   'trailing-bytes',
+  'preamble',
+  'excess-pixels',
+  'unused-bits',
+  'codestream-segment',
   'identifier-left',
   'not-ours',
 ]);

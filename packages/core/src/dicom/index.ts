@@ -1,0 +1,13 @@
+export * from './types.ts';
+export { encodeAscii, textOf } from './ascii.ts';
+export { bytesOf, find, itemsOf, walk, type Visit } from './dataset.ts';
+export { expectedPixelBytes, frameCount, frameRanges, type FrameBytes } from './frames.ts';
+export { implementationClassUid, metaOf } from './meta.ts';
+export { accountFor, readInstance, type Account, type Part } from './read.ts';
+export { defaultLimits, heldBytes, pixelDataTag, type PartKind, type ReadLimits } from './run.ts';
+export { encodingOf } from './syntax.ts';
+export { charsetsOf, isMislabelled, isUtf8, readText, type DecodeBytes } from './text.ts';
+export { numberOf, readNumbers, readStrings, sopOf, stringOf } from './values.ts';
+export { impliedVr } from './vr.ts';
+export { bytesSource } from './window.ts';
+export { joinChunks, writeInstance, type Chunk } from './write.ts';

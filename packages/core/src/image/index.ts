@@ -1,0 +1,11 @@
+export * from './blackout.ts';
+export * from './codestream.ts';
+export * from './colour.ts';
+export * from './describe.ts';
+export * from './frames.ts';
+export * from './geometry.ts';
+export { lookUp } from './luts.ts';
+export * from './show.ts';
+export * from './stored.ts';
+export * from './types.ts';
+export * from './unused.ts';

@@ -1,0 +1,11 @@
+export * from './content.ts';
+export * from './elements.ts';
+export type { Keyword } from './keywords.generated.ts';
+export { PROFILE_EDITION, type MethodCode, type ProfileCode } from './profile.generated.ts';
+export { findProfileRow, methodMeanings, profileRows, type OptionAction, type ProfileRow } from './profile.ts';
+export * from './registry.ts';
+export type { SopClassKeyword } from './sop-classes.generated.ts';
+export { isPrivate } from './table.ts';
+export * from './types-by-iod.ts';
+export * from './values.ts';
+export type { Vr } from './vr.generated.ts';

@@ -1,0 +1,2 @@
+export { decodableSyntaxes, decodeFrame } from './decode.ts';
+export { encodeFrame } from './encode.ts';

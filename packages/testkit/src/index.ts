@@ -1,0 +1,18 @@
+export { lettersAt, makeBurnedIn, type Burn, type BurnedIn, type PixelBox } from './burn.ts';
+export { canary, canaryText, canaryWord, type Canary } from './canary.ts';
+export { makeCanaryFiles } from './canary-files.ts';
+export { readHighBits, unusedBitsFile } from './canary-pixels.ts';
+export { blackJpegLs, greyJpeg, greyJpeg2000, jpegSegment, rleFrame, tinyPdf } from './codestreams.ts';
+export { concat, latin1, utf16, utf8 } from './bytes.ts';
+export { encodeParts, type Part, type Way } from './encode.ts';
+export { makeStudyFolder, type StudyFolder } from './folder.ts';
+export type { Modality } from './headers.ts';
+export { deflate, inflate } from './inflate.ts';
+export { bare, code, numbers, openSequence, sequence, sorted, SYNTAX, text, textAt, value, writeFile, type FileParts } from './parts.ts';
+export { makeVisit, type Visit } from './person.ts';
+export { isTopOnly, makePlanter, plantEverywhere, withParts, type CanaryFile, type Planter } from './plant.ts';
+export { makeRandom, type Random } from './random.ts';
+export { sampleCases, type SampleCase } from './samples.ts';
+export { instanceOf, makeSeries, type BodyPart, type SeriesSpec, type TestFile } from './series.ts';
+export { sha256 } from './sha256.ts';
+export { survivors, survivorsIn, type Form, type Survivor } from './survivors.ts';
