@@ -1,0 +1,5 @@
+export { checkInstance, findObjectKind, isClean, uidsOf, type InstanceUids, type Look, type Looked } from './check.ts';
+export { factsOf, roundAge, type AgeShown, type InstanceFacts } from './facts.ts';
+export { collectKnown, copyKnown, mergeKnown, newKnown, type DecodeBytes, type KnownValues } from './known.ts';
+export { hitInText, sweepInstance, type SweepLook } from './sweep.ts';
+export { sourceOf } from './source.ts';

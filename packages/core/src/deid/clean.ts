@@ -1,0 +1,328 @@
+import {
+  checkInstance,
+  collectKnown,
+  factsOf,
+  findObjectKind,
+  isClean,
+  roundAge,
+  sourceOf,
+  uidsOf,
+  type DecodeBytes,
+  type InstanceFacts,
+  type InstanceUids,
+  type KnownValues,
+  type Looked,
+} from '../check/index.ts';
+import {
+  implementationClassUid,
+  readInstance,
+  sopOf,
+  stringOf,
+  writeInstance,
+  type ByteRange,
+  type ByteSource,
+  type Chunk,
+  type DataSet,
+  type Instance,
+} from '../dicom/index.ts';
+import { findBesidePixels, findGaps, findHeader, rleEnd } from '../find/index.ts';
+import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type FixJob, type PixelEdits, type TidiedTerms } from '../fix/index.ts';
+import { strippedCodestream, type DecodeFrame, type PixelDescription } from '../image/index.ts';
+import { no, pathTo, yes, type ElementPath, type FileRefusal, type Finding, type Fix, type Forms, type Result, type Span } from '../model/index.ts';
+import {
+  burnedInUnseen,
+  formAt,
+  HIDDEN_MEANING,
+  labelOf,
+  openQuestions,
+  plan,
+  publishedCode,
+  tagsOf,
+  type Channel,
+  type Decision,
+  type ResolvedPolicy,
+} from '../policy/index.ts';
+import { tagOf } from '../standard/index.ts';
+import { issuedUnder, type ContributionKey } from '../uid/index.ts';
+import { withLabel } from './label.ts';
+import { redactEncapsulated } from './redact.ts';
+
+/** One file's order. */
+export interface CleanJob {
+  readonly policy: ResolvedPolicy;
+  readonly key: ContributionKey;
+  /** What is looked at; the header always is. What is not looked at is not claimed in the label. */
+  readonly channels: readonly Channel[];
+  /** Identifying values of the case's originals; those of this file are added to it. */
+  readonly known: KnownValues;
+  readonly decode: DecodeBytes;
+  /** Boxes to black out. */
+  readonly boxes: readonly BoxEdit[];
+  /** Answers to the questions of this file. */
+  readonly decisions: readonly Decision[];
+  /** The file's own name: searched for, never written. */
+  readonly fileName: string | null;
+}
+
+/** What became of one file. */
+export interface Cleaned {
+  readonly findings: readonly Finding[];
+  readonly fixes: readonly Fix[];
+  readonly questions: readonly Finding[];
+  readonly refusals: readonly Finding[];
+  /** The clean file, in order; null while a question or a refusal is left. */
+  readonly chunks: readonly (Uint8Array | ByteRange)[] | null;
+  /** What the ranges among the chunks point into. */
+  readonly source: ByteSource;
+  readonly bytesOut: number;
+  /** The issued UIDs of the clean object; those that would be issued while it is not written. */
+  readonly uids: InstanceUids;
+  readonly facts: InstanceFacts;
+}
+
+/**
+ * The whole story of one file: read, find, plan, fix, write, look again, sweep. What comes out has been read again from the
+ * bytes to be written and found clean. Total: a bug inside is the refusal `crashed`.
+ */
+export function cleanInstance(source: ByteSource, job: CleanJob): Result<Cleaned, FileRefusal> {
+  try {
+    return cleanBytes(source, job);
+  } catch {
+    return no({ code: 'crashed', at: null });
+  }
+}
+
+/**
+ * The same, with a decoder at hand: boxes in encapsulated frames are blacked out too; such an object becomes native. Everything
+ * else is done as `cleanInstance` does it.
+ */
+export async function cleanInstanceWith(source: ByteSource, job: CleanJob, decodeFrame: DecodeFrame): Promise<Result<Cleaned, FileRefusal>> {
+  try {
+    const judged = judge(source, job);
+    if (!judged.ok) return judged;
+    if (!('writing' in judged.value)) return yes(judged.value);
+    const { opened, writing } = judged.value;
+    if (job.boxes.length === 0 || !opened.instance.encoding.encapsulated) return writeClean(opened, writing);
+    const redacted = await redactEncapsulated(opened.instance, job.boxes, decodeFrame);
+    if (!redacted.ok) return redacted;
+    const { description, instance, syntax } = redacted.value;
+    const fixes = writing.lists.fixes.filter((fix) => fix.kind !== 'strip' || fix.part !== 'codestream-segment');
+    const made: Fix[] = [...blackouts(job.boxes), { kind: 're-encode', to: syntax }];
+    return writeClean({ ...opened, instance }, { ...writing, description, made, boxes: [], lists: { ...writing.lists, fixes } });
+  } catch {
+    return no({ code: 'crashed', at: null });
+  }
+}
+
+interface Opened {
+  readonly instance: Instance;
+  readonly facts: InstanceFacts;
+  readonly sopClass: string;
+}
+
+/** A file that may be written: nothing is open. */
+interface Ready {
+  readonly opened: Opened;
+  readonly writing: Writing;
+}
+
+function cleanBytes(source: ByteSource, job: CleanJob): Result<Cleaned, FileRefusal> {
+  const judged = judge(source, job);
+  if (!judged.ok) return judged;
+  return 'writing' in judged.value ? writeClean(judged.value.opened, judged.value.writing) : yes(judged.value);
+}
+
+// Reads and looks: what comes back is either ready to be written, or an answer that says why not.
+function judge(source: ByteSource, job: CleanJob): Result<Ready | Cleaned, FileRefusal> {
+  const read = readInstance(source);
+  if (!read.ok) return read;
+  const instance = read.value;
+  const { instanceUid } = sopOf(instance.data);
+  const sopClass = sopClassOf(instance);
+  if (sopClass === '') return no({ code: 'no-sop-class', at: null });
+  collectKnown(instance, job.decode, job.known, job.fileName);
+  const opened: Opened = { instance, facts: factsOf(instance), sopClass };
+  const kind = findObjectKind(instance, job.policy);
+  const forms = job.policy.formsOf(sopClass);
+  if (kind !== null || forms === null)
+    return yes(unwritten(opened, { findings: kind === null ? [] : [kind], fixes: [], questions: [], refusals: kind === null ? [] : [kind] }));
+  if (instanceUid === '') return no({ code: 'no-sop-instance', at: pathTo([{ tag: tagOf('SOPInstanceUID') }]) });
+  const repeated = repeatedTag(instance.data, forms);
+  if (repeated !== null) return no({ code: 'duplicate', at: pathTo([{ tag: repeated }]) });
+  const pixels = findBesidePixels(instance);
+  if (!pixels.ok) return pixels;
+  const findings = [
+    ...findHeader(instance, { forms, isIssued: issuedUnder(job.key.publicId), implementation: implementationClassUid }),
+    ...pixels.value.findings,
+    ...findGaps(instance, { channels: job.channels, sopClass, textLikely: new Set(job.policy.policy.pixels.ask) }),
+  ];
+  const planned = plan(findings, job.policy, { sopClass });
+  const lists: Lists = { findings, fixes: planned.fixes, questions: openQuestions(planned, job.decisions), refusals: planned.refusals };
+  if (lists.refusals.length + lists.questions.length > 0) return yes(unwritten(opened, lists));
+  return yes({ opened, writing: { job, forms, lists, description: pixels.value.description, boxes: job.boxes, made: blackouts(job.boxes) } });
+}
+
+function blackouts(boxes: readonly BoxEdit[]): readonly Fix[] {
+  return boxes.map(({ box, frames }): Fix => ({ kind: 'blackout', frames: frames === 'all' ? 'all' : [...frames], box }));
+}
+
+// A media directory has its SOP class in the meta header only.
+function sopClassOf({ data, meta }: Instance): string {
+  const { classUid } = sopOf(data);
+  return classUid === '' ? (stringOf(meta, tagOf('MediaStorageSOPClassUID')) ?? '') : classUid;
+}
+
+interface Lists {
+  readonly findings: readonly Finding[];
+  readonly fixes: readonly Fix[];
+  readonly questions: readonly Finding[];
+  readonly refusals: readonly Finding[];
+}
+
+function unwritten({ facts, instance }: Opened, lists: Lists): Cleaned {
+  return { ...lists, chunks: null, source: instance.source, bytesOut: 0, uids: NO_UIDS, facts };
+}
+
+const NO_UIDS: InstanceUids = { study: '', series: '', instance: '', frameOfReference: null };
+
+interface Writing {
+  readonly job: CleanJob;
+  readonly forms: Forms;
+  readonly lists: Lists;
+  readonly description: PixelDescription;
+  /** Boxes that are still to be blacked out. */
+  readonly boxes: readonly BoxEdit[];
+  /** Fixes of pixels, as the report names them. */
+  readonly made: readonly Fix[];
+}
+
+// Twice at most: a known identifier that the sweep finds in a value that may go (the maker's name) makes that value go.
+function writeClean(opened: Opened, writing: Writing): Result<Cleaned, FileRefusal> {
+  const first = writeOnce(opened, writing, []);
+  if (!first.ok || isClean(first.value.looked)) return first.ok ? yes(cleaned(opened, writing, first.value)) : first;
+  const hits = first.value.looked.findings.filter((finding) => finding.kind === 'header');
+  if (hits.length === 0) return notClean(opened, writing.lists, first.value.looked);
+  const more = plan(hits, writing.job.policy, { sopClass: opened.sopClass }).fixes.filter(
+    ({ kind }) => kind === 'remove' || kind === 'empty' || kind === 'dummy',
+  );
+  const widened = { ...writing, lists: { ...writing.lists, findings: [...writing.lists.findings, ...hits] } };
+  const second = writeOnce(opened, widened, more);
+  if (!second.ok) return second;
+  return isClean(second.value.looked) ? yes(cleaned(opened, widened, second.value)) : notClean(opened, writing.lists, second.value.looked);
+}
+
+interface Written {
+  readonly chunks: readonly Chunk[];
+  readonly fixes: readonly Fix[];
+  readonly looked: Looked;
+  readonly data: DataSet;
+  readonly bytesOut: number;
+}
+
+function writeOnce(
+  { instance, facts }: Opened,
+  { boxes, description, forms, job, lists, made: pixelFixes }: Writing,
+  more: readonly Fix[],
+): Result<Written, FileRefusal> {
+  const edits = editsOf(instance, description, { fixes: lists.fixes, boxes });
+  const fixed = applyFixes(instance.data, [...lists.fixes, ...more], fixJob(job, forms));
+  const edited = editsPixels(edits) ? editPixels(instance, description, edits) : null;
+  if (edited !== null && !edited.ok) return edited;
+  const data = edited === null ? fixed.data : withElements(fixed.data, [edited.value]);
+  const made: Fix[] = [...fixed.fixes, ...pixelFixes];
+  const label = labelOf(job.policy.stamp, {
+    channels: job.channels,
+    fixes: made,
+    publicId: job.key.publicId,
+    keepsCharacteristics: facts.sex !== null || facts.age?.kind === 'adult',
+    burnedInUnseen: burnedInUnseen(facts.sopClass, stringOf(instance.data, tagOf('BurnedInAnnotation'))),
+  });
+  const labelled = withLabel(data, label);
+  const chunks = writeInstance({ ...instance, preamble: null, meta: [], data: labelled.data, trailing: null });
+  const written = sourceOf(chunks, instance.source);
+  const { channels, decisions, key, known, policy } = job;
+  const looked = checkInstance(written, { policy, channels, decisions, known, publicId: key.publicId });
+  if (!looked.ok) return looked;
+  return yes({ chunks, fixes: [...made, ...labelled.fixes], looked: looked.value, data: labelled.data, bytesOut: written.size });
+}
+
+const RLE = '1.2.840.10008.1.2.5';
+
+function editsOf(
+  { encoding }: Instance,
+  description: PixelDescription,
+  { boxes, fixes }: { fixes: readonly Fix[]; boxes: readonly BoxEdit[] },
+): PixelEdits {
+  const tidyFrame = (frame: Uint8Array): Uint8Array | null => {
+    if (encoding.uid !== RLE) return strippedCodestream(frame);
+    const end = rleEnd(frame, description);
+    return end === null ? null : frame.subarray(0, end);
+  };
+  const strips = (part: string): boolean => fixes.some((fix) => fix.kind === 'strip' && fix.part === part);
+  return { unusedBits: strips('unused-bits'), excess: strips('excess-pixels'), boxes, tidyFrame: strips('codestream-segment') ? tidyFrame : null };
+}
+
+function cleaned({ facts, instance }: Opened, { lists }: Writing, { bytesOut, chunks, data, fixes }: Written): Cleaned {
+  return { findings: lists.findings, fixes, questions: [], refusals: [], chunks, source: instance.source, bytesOut, uids: uidsOf(data), facts };
+}
+
+// The file is not given out. A known identifier that is left is a refusal that a person reads; anything else is a fault of ours.
+function notClean(opened: Opened, lists: Lists, looked: Looked): Result<Cleaned, FileRefusal> {
+  const { fixes, questions, refusals } = looked.plan;
+  const [first] = fixes;
+  if (first !== undefined) return no({ code: 'not-clean', at: 'at' in first ? first.at : null });
+  return yes(unwritten(opened, { findings: [...lists.findings, ...looked.findings], fixes: lists.fixes, questions, refusals }));
+}
+
+function fixJob({ key }: CleanJob, forms: Forms): FixJob {
+  return {
+    key,
+    shownAge: (text) => shownAge(text),
+    tidyTerms: (at, text) => tidyTerms(at, text, forms),
+    meaning: (scheme, value) => publishedCode(scheme, value) ?? HIDDEN_MEANING,
+  };
+}
+
+function shownAge(text: string): string | null {
+  const [, digits, unit] = /^(\d{3})([DWMY])$/.exec(text) ?? [];
+  if (digits === undefined || (unit !== 'D' && unit !== 'W' && unit !== 'M' && unit !== 'Y')) return null;
+  const shown = roundAge({ value: Number(digits), unit });
+  return shown.kind === 'adult' ? `${String(shown.years).padStart(3, '0')}Y` : null;
+}
+
+// A strange value behind the first two becomes OTHER, then NONE, so that the others keep their places; a list that is strange
+// from the start goes as a whole.
+function tidyTerms(at: ElementPath, text: string, forms: Forms): TidiedTerms | null {
+  const form = formAt(tagsOf(at), forms);
+  if (form?.kind !== 'terms' || form.tail === null) return null;
+  const { lists, tail } = form;
+  const spans: Span[] = [];
+  const values: string[] = [];
+  let from = 0;
+  for (const [index, raw] of text.split('\\').entries()) {
+    const value = raw.trim();
+    const isKnown = value === '' || lists[Math.min(index, lists.length - 1)]?.has(value) === true;
+    if (!isKnown && index < tail) return null;
+    if (!isKnown && raw.length > 0) spans.push([from, from + raw.length]);
+    values.push(isKnown ? value : index === tail ? 'OTHER' : 'NONE');
+    from += raw.length + 1;
+  }
+  return { text: values.join('\\'), spans };
+}
+
+// Only what would stay matters: of two Rows nobody can say which one counts.
+function repeatedTag(data: DataSet, forms: Forms): number | null {
+  let last = -1;
+  let sorted = true;
+  for (const { tag } of data) {
+    if (tag <= last) sorted = false;
+    last = tag;
+  }
+  if (sorted) return null;
+  const seen = new Set<number>();
+  for (const { tag } of data) {
+    if (seen.has(tag) && forms.has(tag)) return tag;
+    seen.add(tag);
+  }
+  return null;
+}
