@@ -1,0 +1,1 @@
+export { Contribute } from './contribute.tsx';

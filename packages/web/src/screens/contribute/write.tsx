@@ -1,0 +1,127 @@
+import { TEXT_LIMITS } from '@silhouette/core/api';
+import { AgeBand, IDENTIFIER_SOURCES, type Finding, type Sex } from '@silhouette/core/model';
+import type { ReactNode } from 'react';
+import { Button, ChoiceField, TextArea, TextField, TierBadge } from '../../ui/index.ts';
+import { AGES, SEXES, sayModality, sayRefusal } from '../words.ts';
+import { fieldOf, standing, type Field, type FieldName, type Words } from './words-state.ts';
+
+/** A study for which findings are written. */
+export interface WrittenStudy {
+  readonly key: string;
+  readonly modality: string;
+}
+
+/** What the writing column can be told. */
+export interface WriteProps {
+  readonly words: Words;
+  readonly studies: readonly WrittenStudy[];
+  readonly onType: (name: FieldName, text: string) => void;
+  readonly onConfirm: (name: FieldName) => void;
+  readonly onAge: (age: AgeBand | null) => void;
+  readonly onSex: (sex: Sex | null) => void;
+  readonly onNext: () => void;
+}
+
+const SEX_CHOICES: readonly (readonly [Sex, string])[] = [
+  ['female', SEXES.female],
+  ['male', SEXES.male],
+  ['other', SEXES.other],
+];
+
+/** The words of the case: each field stays on this device until it is confirmed. */
+export function Write(props: WriteProps): ReactNode {
+  const { onAge, onNext, onSex, studies, words } = props;
+  return (
+    <section className="write" aria-label="Write">
+      <p className="muted write-lead">Each text stays on this device until you confirm it. Nothing is sent while you type.</p>
+      <CaseField {...props} name="title" label="Title" limit={TEXT_LIMITS.title} placeholder="Acute appendicitis with an appendicolith" line />
+      <div className="write-pair">
+        <ChoiceField label="Age" value={words.age} choices={AgeBand.options.map((band) => [band, AGES[band]] as const)} none="not given" onChange={onAge} />
+        <ChoiceField label="Sex" value={words.sex} choices={SEX_CHOICES} none="not given" onChange={onSex} />
+      </div>
+      <p className="muted write-hint">{words.ageChosen ? '' : 'From the headers, rounded on this device: adults to the nearest five years (S41).'} Both are sent with the images.</p>
+      <CaseField {...props} name="presentation" label="Presentation" limit={TEXT_LIMITS.presentation} placeholder="Right lower quadrant pain and fever for two days." rows={3} />
+      {studies.map(({ key, modality }, n) => (
+        <CaseField
+          key={key}
+          {...props}
+          name={`findings/${key}`}
+          label={`Findings, ${sayModality(modality)}${studies.length > 1 ? `, study ${n + 1}` : ''}`}
+          limit={TEXT_LIMITS.findings}
+          placeholder="The appendix is dilated to 15 mm, with a thick wall. The fat around it is stranded. No abscess."
+          rows={6}
+        />
+      ))}
+      <CaseField {...props} name="discussion" label="Discussion" limit={TEXT_LIMITS.discussion} placeholder="What a reader should take away." rows={6} />
+      <div className="row">
+        <Button kind="primary" keys="Mod+Enter" onPress={onNext}>
+          On to sending
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface CaseFieldProps extends WriteProps {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly limit: number;
+  readonly placeholder: string;
+  readonly rows?: number;
+  readonly line?: boolean;
+}
+
+function CaseField({ label, limit, line = false, name, onConfirm, onType, placeholder, rows = 4, words }: CaseFieldProps): ReactNode {
+  const field = fieldOf(words, name);
+  const how = standing(field);
+  const shared = { label, value: field.text, placeholder, maxLength: limit, onChange: (text: string) => onType(name, text) };
+  const nearEnd = field.text.length > limit * 0.9 ? `${field.text.length} of ${limit}` : undefined;
+  return (
+    <div className={`case-field case-field-${how}`}>
+      {line ? <TextField {...shared} aside={nearEnd} /> : <TextArea {...shared} rows={rows} aside={nearEnd} />}
+      <FieldFindings text={field.text} findings={field.wrong?.findings ?? []} />
+      <div className="case-field-foot" role="status">
+        <span>{sayStanding(field, name)}</span>
+        {how === 'open' || how === 'wrong' ? (
+          <Button label={`Confirm ${label}`} onPress={() => onConfirm(name)}>
+            Confirm
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function sayStanding(field: Field, name: FieldName): ReactNode {
+  switch (standing(field)) {
+    case 'empty':
+      return null;
+    case 'busy':
+      return <span className="muted">Sending this text…</span>;
+    case 'wrong':
+      return <span className="field-wrong">{field.wrong === null ? '' : sayRefusal(field.wrong.refusal)}</span>;
+    case 'open':
+      return <span className="muted">{field.sent === null ? 'On this device only' : 'Changed: the archive has the text before'}</span>;
+    case 'confirmed':
+      return <TierBadge tier="fix">{name.startsWith('findings') ? 'Confirmed, goes with the images' : 'Confirmed, goes when the archive is reached'}</TierBadge>;
+    case 'sent':
+      return <TierBadge tier="clean">Confirmed and sent</TierBadge>;
+    default:
+      return null;
+  }
+}
+
+/** The places in a text that may identify someone: one line each, the words themselves looked up here. The one place where a field shows them. */
+export function FieldFindings({ findings, text }: { readonly text: string; readonly findings: readonly Finding[] }): ReactNode {
+  const placed = findings.filter((finding) => finding.kind === 'text');
+  if (placed.length === 0) return null;
+  return (
+    <ul className="field-findings" aria-label="Possible identifiers in this text">
+      {placed.map(({ identifier, rule, span: [start, end] }) => (
+        <li key={`${rule} ${start}`}>
+          <TierBadge tier="block">{identifier.replaceAll('-', ' ')}</TierBadge> <q translate="no">{text.slice(start, end)}</q> <span className="muted">({IDENTIFIER_SOURCES[identifier].clause})</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

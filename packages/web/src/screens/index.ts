@@ -1,0 +1,15 @@
+import './screens.css';
+export { AccountsScreen } from './accounts.tsx';
+export { ArchiveDoor, useArchive } from './archive.tsx';
+export { CaseScreen } from './case.tsx';
+export { InvitationScreen, SetUpScreen, SignInScreen } from './doors.tsx';
+export { passage } from './guard.ts';
+export { HiddenScreen } from './hidden.tsx';
+export { LibraryScreen } from './library.tsx';
+export { MineScreen } from './mine.tsx';
+export { NoPageScreen, NoRoleScreen } from './nothing.tsx';
+export { NoticeScreen, ReceiptScreen } from './notice.tsx';
+export { NoticesScreen } from './notices.tsx';
+export { PolicyScreen } from './policy.tsx';
+export { QueueScreen } from './queue.tsx';
+export { ReviewScreen } from './review.tsx';

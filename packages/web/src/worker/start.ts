@@ -1,0 +1,29 @@
+import { openPool, type Pool, type StartThread } from './pool.ts';
+
+const FIRST_MS = 30_000;
+const BYTES_A_MS = 2_000;
+const MOST_THREADS = 2;
+
+/** Starts a worker of the browser. */
+const startWorker: StartThread = (hear, fall) => {
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  worker.addEventListener('message', (event) => hear(event.data));
+  worker.addEventListener('error', fall);
+  worker.addEventListener('messageerror', fall);
+  return { send: (ask) => worker.postMessage(ask), end: () => worker.terminate() };
+};
+
+/** Opens the pool of this page: as many workers as the machine has cores, two at most. */
+export function startPool(policy: unknown, secret: Uint8Array): Pool {
+  return openPool({
+    start: startWorker,
+    threads: Math.max(1, Math.min(MOST_THREADS, navigator.hardwareConcurrency)),
+    policy,
+    secret,
+    patience: (bytes) => FIRST_MS + bytes / BYTES_A_MS,
+    later: (act, ms) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+}
