@@ -185,6 +185,10 @@ def line_of_text(rng, words):
         f"kVp: {rng.choice((80, 100, 120, 140))}", f"mA: {rng.randint(20, 800)}", f"W: {rng.randint(80, 4000)} L: {rng.randint(-600, 900)}", f"SL {rng.random() * 10:.1f} mm", f"Zoom: {rng.randint(50, 300)}%", f"Im: {rng.randint(1, 400)}/{rng.randint(1, 900)}",
         f"Se: {rng.randint(1, 30)}", f"+ Dist {rng.random() * 20:.2f} cm", f"Vel {rng.random() * 200:.1f} cm/s", f"TR {rng.randint(300, 9000)} TE {rng.randint(5, 120)}", "PORTABLE", "SUPINE", "ERECT", "AP", "PA", "LAT", "L", "R", "A", "P", "H", "F", "S", "I", "10 cm", "0", "5", "10", f"{rng.randint(1, 240)}"))
     ident = lambda: rng.choice(("{a}", "ID: {a}", "MRN {a}", "#{a}", "Acc {b}{a}", "{b}{a}", "DOB: {d}", "Age {n}Y", "{n} Y {x}", "{x} {n}")).format(a=digits(rng.randint(4, 11)), b="".join(rng.choice("ABCDEFGHXYZ") for _ in range(2)), d=date(), n=rng.randint(1, 99), x=rng.choice("MF"))
+    short = lambda: rng.choice((f"{rng.choice('ABCDEFGHJKLMNPRSTVWZ')}.{rng.choice('ABCDEFGHJKLMNPRSTVWZ')}.", f"{rng.choice('MF')} {rng.randint(1, 99)}", "".join(rng.choice("ABCDEFGHJKLMNOPRSTUVWZ") for _ in range(rng.randint(2, 4))), digits(rng.randint(2, 8)), rng.choice(words["surname"])[:5].upper()))
+    kind = rng.random()
+    if kind < 0.16:
+        return short()
     kind = rng.random()
     if kind < 0.26:
         return name()
@@ -302,8 +306,8 @@ def put_text(canvas, ink, mask, rng):
     patch = canvas[y:y + mh, x0:x1].astype(np.float32)
     base = float(np.median(patch))
     style = rng.random()
-    low = rng.random() < 0.3
-    gap = rng.uniform(14, 60) if low else rng.uniform(60, 255)
+    low = rng.random() < 0.38
+    gap = rng.uniform(12, 55) if low else rng.uniform(60, 255)
     bright = base + gap if (base < 128 or rng.random() < 0.25) and base + 14 < 255 else base - gap
     colour = np.full(3, np.clip(bright, 0, 255))
     if rng.random() < 0.3:
@@ -325,7 +329,7 @@ def put_text(canvas, ink, mask, rng):
     strength = rng.uniform(0.4, 0.9) if style > 0.85 else 1.0
     a = alpha[..., None] * strength
     out = patch * (1 - a) + colour * a
-    if np.abs(out - canvas[y:y + mh, x0:x1]).mean(2)[solid].mean() < 9 if solid.any() else True:
+    if not solid.any() or np.abs(out - canvas[y:y + mh, x0:x1]).mean(2)[solid].mean() < 8:
         return
     canvas[y:y + mh, x0:x1] = np.clip(out, 0, 255)
     area[solid] = 255
@@ -381,7 +385,7 @@ class Synth:
         ink = np.zeros(canvas.shape[:2], np.uint8)
         lines = 0 if rng.random() < 0.25 else rng.randint(1, 9)
         for _ in range(lines):
-            height = rng.choice((rng.uniform(6.5, 12), rng.uniform(9, 18), rng.uniform(12, 30), rng.uniform(20, 44)))
+            height = rng.choice((rng.uniform(6, 9), rng.uniform(6.5, 12), rng.uniform(9, 18), rng.uniform(12, 30), rng.uniform(20, 44)))
             mask = self.writer.mask(line_of_text(rng, self.words), height, rng)
             if mask is not None and mask.size > 4:
                 put_text(canvas, ink, mask, rng)

@@ -36,7 +36,7 @@ def tensors(batch):
 def loss_of(logits, y, weight):
     bce = torch.nn.functional.binary_cross_entropy_with_logits(logits, y, reduction="none")
     p = torch.sigmoid(logits)
-    hard = bce * weight * torch.where(y > 0, 3.0, 1.0) * (0.25 + (y - p).abs().detach() ** 1.0)
+    hard = bce * weight * torch.where(y > 0, 4.0, 1.0) * (0.25 + (y - p).abs().detach() ** 1.0)
     dice = 1 - (2 * (p * y * weight).sum() + 1) / ((p * weight).sum() + (y * weight).sum() + 1)
     return hard.sum() / weight.sum() + 0.3 * dice
 

@@ -13,7 +13,6 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-const BASE_MS = 60_000;
 const BYTES_PER_MS = 4_000;
 
 interface Place {
@@ -23,14 +22,21 @@ interface Place {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** What each thread runs, and how long it may take: `baseMs`, and a millisecond more for every 4 KB. */
+export interface PoolWays {
+  readonly thread: URL;
+  readonly baseMs: number;
+}
+const ownWays: PoolWays = { thread: new URL('./thread.ts', import.meta.url), baseMs: 60_000 };
+
 /** Starts `threads` threads under the same orders. */
-export function openPool(orders: Orders, threads: number): Pool {
+export function openPool(orders: Orders, threads: number, ways: PoolWays = ownWays): Pool {
   let known: KnownByStudy | null = null;
   let closing = false;
   const waiting: ((place: Place) => void)[] = [];
 
   const hire = (place: () => Place): Worker => {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: orders });
+    const worker = new Worker(ways.thread, { workerData: orders });
     worker.on('message', (said: Answer) => release(place(), said));
     worker.on('error', () => replace(place(), worker, 'crashed'));
     worker.on('exit', () => replace(place(), worker, 'crashed'));
@@ -67,7 +73,7 @@ export function openPool(orders: Orders, threads: number): Pool {
         place.settle = settle;
       });
       const bytes = inputs.reduce((sum, { size }) => sum + size, 0);
-      place.timer = setTimeout(() => replace(place, place.worker, 'out-of-time'), BASE_MS + bytes / BYTES_PER_MS);
+      place.timer = setTimeout(() => replace(place, place.worker, 'out-of-time'), ways.baseMs + bytes / BYTES_PER_MS);
       place.worker.postMessage({ kind, inputs } satisfies Task);
       return { answer };
     },
