@@ -2,7 +2,7 @@
 // npm itself runs on; the script that npm starts next finds the pinned Node 26 first in its PATH. Running it twice changes nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const goal = process.argv[2] === 'test' ? 'test' : 'start';
@@ -89,7 +89,6 @@ try {
   packages();
   page();
   if (goal === 'test') tools();
-  mkdirSync('data', { recursive: true });
 } catch (error) {
   console.error(`set-up stopped: ${error.message}`);
   process.exitCode = 1;
