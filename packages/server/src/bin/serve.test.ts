@@ -7,8 +7,12 @@ import { COMMANDS } from './index.ts';
 
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+    await exitOf(child);
+  }
+  running.clear();
   for (const dir of folders) removeFolder(dir);
 });
 
@@ -68,7 +72,8 @@ test('[A11] serve prints its address and, until there is an editor, a code; it s
     .filter((one) => one.startsWith('{')))
     expect(Object.keys(JSON.parse(line))).not.toContain('text');
   const again = await start(args, /Silhouette is at/);
-  await new Promise((done) => setTimeout(done, 300));
+  again.child.kill('SIGTERM');
+  expect(await exitOf(again.child)).toBe(0);
   expect(again.out()).not.toContain('this code');
 });
 

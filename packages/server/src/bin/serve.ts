@@ -44,6 +44,8 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<num
   const log: Log = (event) => {
     if (options.value.logging) io.stderr(`${JSON.stringify(event)}\n`);
   };
+  // Asked for first: who stops a site that is still starting wants it to close its files too.
+  const stop = stopped(io);
   const store = await openStore({
     dir: options.value.data,
     postgres: process.env['DATABASE_URL'] ?? null,
@@ -56,15 +58,15 @@ export async function serveCommand(args: readonly string[], io: Io): Promise<num
   }
   const gate = openGate();
   try {
-    return await serve({ options: options.value, store: store.value, gate, log }, io);
+    return await serve({ options: options.value, store: store.value, gate, log, stop }, io);
   } finally {
     await gate.close();
     await store.value.close();
   }
 }
 
-async function serve(house: { options: Options; store: Store; gate: Gate; log: Log }, io: Io): Promise<number> {
-  const { options, store, gate, log } = house;
+async function serve(house: { options: Options; store: Store; gate: Gate; log: Log; stop: Promise<void> }, io: Io): Promise<number> {
+  const { options, store, gate, log, stop } = house;
   const edge: Edge = {
     store,
     gate,
@@ -89,7 +91,7 @@ async function serve(house: { options: Options; store: Store; gate: Gate; log: L
   log({ event: 'listening', port, engine: store.engine });
   io.stdout(`Silhouette is at http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/\n`);
   await announceSetUp(store, io);
-  await stopped(io);
+  await stop;
   log({ event: 'stopping' });
   await closed(server);
   return 0;

@@ -49,10 +49,10 @@ export function Choosers({ onFiles, quiet = false }: { readonly onFiles: TakeFil
       <input ref={folder} type="file" multiple hidden aria-label="Folder" data-choose="folder" onChange={(event) => take(event.target)} />
       <input ref={files} type="file" multiple hidden aria-label="Files" data-choose="files" onChange={(event) => take(event.target)} />
       <Button kind={quiet ? 'quiet' : 'primary'} {...(quiet ? {} : { keys: 'O' })} onPress={() => folder.current?.click()}>
-        Choose a folder
+        {quiet ? 'Add a folder' : 'Choose a folder'}
       </Button>
       <Button kind={quiet ? 'quiet' : 'plain'} onPress={() => files.current?.click()}>
-        Choose files
+        {quiet ? 'Add files' : 'Choose files'}
       </Button>
     </>
   );
@@ -125,17 +125,17 @@ export function DropScreen(props: DropScreenProps): ReactNode {
             <Button kind="quiet" onPress={() => key.current?.click()}>
               {keyGiven ? '✓ Key file is open' : 'Open the key file of an earlier part'}
             </Button>
-            {draft !== null ? null : (
-              <>
-                <span className="muted">No case at hand? Try a synthetic one:</span>
-                {[1, 2, 3].map((number) => (
-                  <Button key={number} kind="quiet" onPress={() => onSample(number)}>
-                    {SAMPLE_NAMES[number - 1]}
-                  </Button>
-                ))}
-              </>
-            )}
           </div>
+          {draft !== null ? null : (
+            <div className="row drop-more">
+              <span className="muted">No case at hand? Try a synthetic one:</span>
+              {[1, 2, 3].map((number) => (
+                <Button key={number} onPress={() => onSample(number)}>
+                  {SAMPLE_NAMES[number - 1]}
+                </Button>
+              ))}
+            </div>
+          )}
         </div>
       </section>
     </Page>

@@ -64,15 +64,19 @@ export function NeedBar(props: {
             {sight.of === 1 ? 'Nothing identifies on it' : `Nothing identifies on all ${sayCount(sight.of)}`}
           </Button>
         )}
-        <Button keys="D" onPress={() => onDraw(false)}>
-          Draw
-        </Button>
-        <Button keys="C" onPress={() => onDraw(true)}>
-          Crop
-        </Button>
-        <Button keys="R" off={canRemove ? false : 'Open a frame first'} onPress={onRemove}>
-          Remove frame
-        </Button>
+        {need?.kind === 'head' ? null : (
+          <>
+            <Button keys="D" onPress={() => onDraw(false)}>
+              Draw
+            </Button>
+            <Button keys="C" onPress={() => onDraw(true)}>
+              Crop
+            </Button>
+            <Button keys="R" off={canRemove ? false : 'Open a frame first'} onPress={onRemove}>
+              Remove frame
+            </Button>
+          </>
+        )}
         <Button keys="S" onPress={leaveOut}>
           {need?.kind === 'head' ? 'A head: leave out series' : 'Leave out series'}
         </Button>

@@ -23,8 +23,8 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 };
 
 /** How large a series is: `24 × 5.0 mm`, `3 images`. */
-export function sizeOfSeries({ frames, thicknessMm, plane }: Pick<Series, 'frames' | 'thicknessMm' | 'plane'>): string {
-  return thicknessMm === null || plane === null ? sayMany(frames, 'image') : `${sayCount(frames)} × ${thicknessMm.toFixed(1)} mm`;
+export function sizeOfSeries({ frames, off, plane, thicknessMm }: Pick<Series, 'frames' | 'off' | 'plane' | 'thicknessMm'>): string {
+  return thicknessMm === null || plane === null || off === 'localiser' ? sayMany(frames, 'image') : `${sayCount(frames)} × ${thicknessMm.toFixed(1)} mm`;
 }
 
 /** Why something is not taken: a few words for a list, a sentence with its clause, and the way out. */
