@@ -219,7 +219,7 @@ describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres
     for (const [who, page] of roles()) {
       const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
       for (const url of urls) {
-        const answer = await fetch(url, { headers: { cookie }, redirect: 'manual' });
+        const answer = await fetch(url, { headers: { cookie, connection: 'close' }, redirect: 'manual' });
         const body = await answer.text();
         const may = editorsLook && who === 'editor' && /\/(hidden|notices|receipt)/.test(url);
         const line = `${who} ${answer.status} ${new URL(url).pathname.replace(id, ':id').replace(/[0-9a-f]{64}/, ':sha256')}`;

@@ -24,7 +24,7 @@ export function launch(proxy: string | null = null): Promise<Browser> {
 /** A person at a browser of their own: nothing is shared with others. */
 export async function person(browser: Browser, url: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, colorScheme: 'dark', reducedMotion: 'reduce', ...options });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(20_000);
   return { context, page: await context.newPage() };
 }
 

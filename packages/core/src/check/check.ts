@@ -1,16 +1,5 @@
-import {
-  find,
-  implementationClassUid,
-  itemsOf,
-  readInstance,
-  readStrings,
-  sopOf,
-  stringOf,
-  type ByteSource,
-  type DataSet,
-  type Instance,
-} from '../dicom/index.ts';
-import { findBesidePixels, findGaps, findHeader } from '../find/index.ts';
+import { find, itemsOf, readInstance, readStrings, sopOf, stringOf, type ByteSource, type DataSet, type Instance } from '../dicom/index.ts';
+import { findGaps, findHeader } from '../find/index.ts';
 import { no, yes, type FileRefusal, type Finding, type Plan, type Result } from '../model/index.ts';
 import {
   burnedInUnseen,
@@ -18,13 +7,14 @@ import {
   openQuestions,
   plan,
   readLabel,
+  TEMPORAL,
   type Channel,
   type Decision,
   type ResolvedPolicy,
   type Signed,
 } from '../policy/index.ts';
 import { findTransferSyntax, tagOf } from '../standard/index.ts';
-import { issuedUnder } from '../uid/index.ts';
+import { channelsIn, headerLookOf, lookBesidePixels, sweepLookOf } from './profile.ts';
 import { factsOf, type InstanceFacts } from './facts.ts';
 import type { KnownValues } from './known.ts';
 import { sweepInstance } from './sweep.ts';
@@ -121,17 +111,20 @@ function checkBytes(source: ByteSource, look: Look): Result<Looked, FileRefusal>
   const base = { facts: factsOf(instance), uids: uidsOf(instance.data), publicId: signed?.publicId ?? null, claims };
   if (kind !== null || forms === null)
     return yes({ ...base, findings: kind === null ? [] : [kind], plan: { fixes: [], questions: [], refusals: kind === null ? [] : [kind] } });
-  const pixels = findBesidePixels(instance);
+  const pixels = lookBesidePixels(instance, policy);
   if (!pixels.ok) return pixels;
   const publicId = look.publicId ?? signed?.publicId ?? null;
-  const isIssued = publicId === null ? (): boolean => false : issuedUnder(publicId);
   const findings: Finding[] = [
     ...labelFindings(instance.data, look, { signed, claims }),
-    ...findHeader(instance, { forms, isIssued, implementation: implementationClassUid }),
+    ...findHeader(instance, headerLookOf(instance, policy, forms, publicId)),
     ...pixels.value.findings,
-    ...findGaps(instance, { channels: look.channels, sopClass: classUid, textLikely: new Set(policy.policy.pixels.ask) }),
+    ...findGaps(instance, {
+      channels: channelsIn(instance, policy, look.channels),
+      sopClass: classUid,
+      textLikely: new Set(policy.policy.pixels.ask),
+    }),
   ];
-  const hits = look.known === null ? [] : sweepInstance(instance, { known: look.known, publicId });
+  const hits = look.known === null ? [] : sweepInstance(instance, sweepLookOf(policy, look.known, publicId));
   const planned = plan(findings, policy, { sopClass: classUid });
   const refusals = hits.length === 0 ? planned.refusals : [...planned.refusals, LEFT];
   return yes({
@@ -169,7 +162,7 @@ function labelFindings(data: DataSet, look: Look, { claims, signed }: LabelSeen)
     signed.version === stamp.version &&
     (look.publicId === null || look.publicId === signed.publicId) &&
     stringOf(data, tagOf('PatientIdentityRemoved')) === 'YES' &&
-    stringOf(data, tagOf('LongitudinalTemporalInformationModified')) === 'REMOVED' &&
+    stringOf(data, tagOf('LongitudinalTemporalInformationModified')) === TEMPORAL[look.policy.policy.dates] &&
     ['header', ...look.channels].every((channel) => claims.some((claim) => claim === channel)) &&
     burnedInIsTrue(data, claims) &&
     claims.includes('heads') === (stringOf(data, tagOf('RecognizableVisualFeatures')) === 'NO');

@@ -1,5 +1,16 @@
 export { checkInstance, findObjectKind, isClean, uidsOf, type InstanceUids, type Look, type Looked } from './check.ts';
 export { factsOf, roundAge, type AgeShown, type InstanceFacts } from './facts.ts';
+export {
+  appliedIn,
+  channelsIn,
+  collectFor,
+  headerLookOf,
+  isShifted,
+  lookBesidePixels,
+  textsOf,
+  type BesidePixels,
+  type CollectFor,
+} from './profile.ts';
 export { collectKnown, copyKnown, mergeKnown, newKnown, type DecodeBytes, type KnownValues } from './known.ts';
-export { hitInText, sweepInstance, type SweepLook } from './sweep.ts';
+export { hitInText, knownSpans, sweepInstance, type SweepLook } from './sweep.ts';
 export { sourceOf } from './source.ts';

@@ -45,28 +45,45 @@ const IMPLEMENTATION = tagOf('ImplementationClassUID');
  * depth, private elements too. Total.
  */
 export function collectKnown(instance: Instance, decode: DecodeBytes, into: KnownValues, fileName: string | null = null): void {
+  collectUnder(instance, { decode, fileName, isText: () => false, isWord: () => false }, into);
+}
+
+/** How identifying values are told from what a policy keeps. */
+export interface CollectUnder {
+  readonly decode: DecodeBytes;
+  readonly fileName: string | null;
+  /** Whether the policy cleans an attribute as a description, so that its words are not somebody's by themselves. */
+  readonly isText: (tag: number) => boolean;
+  /** Whether a word is one of the trade: outside names it identifies nobody. */
+  readonly isWord: (word: string) => boolean;
+}
+
+/** The same, for a policy that keeps descriptions. */
+export function collectUnder(instance: Instance, { decode, fileName, isText, isWord }: CollectUnder, into: KnownValues): void {
   const charsets = charsetsOf(instance.data);
   let seen = 0;
   const visit = (element: Element): void => {
     if ('bytes' in element && element.bytes.length > 0 && element.tag !== IMPLEMENTATION && seen < MOST_VALUES) {
       seen += 1;
-      collectElement(element, { charsets, decode, into });
+      collectElement(element, { charsets, decode, into, isText, isWord });
     }
   };
   walk(instance.meta, visit);
   walk(instance.data, visit);
-  if (fileName !== null) addWords(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), into);
+  if (fileName !== null) addWords(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), into, isWord);
 }
 
 interface Collecting {
   readonly charsets: readonly string[];
   readonly decode: DecodeBytes;
   readonly into: KnownValues;
+  readonly isText: (tag: number) => boolean;
+  readonly isWord: (word: string) => boolean;
 }
 
 function collectElement(element: Element & { readonly bytes: Uint8Array }, collecting: Collecting): void {
   const vr = findElement(element.tag)?.vr ?? element.vr;
-  const { into } = collecting;
+  const { into, isText, isWord } = collecting;
   switch (vr) {
     case 'PN':
       for (const name of texts(element, collecting)) addName(name, into);
@@ -86,7 +103,7 @@ function collectElement(element: Element & { readonly bytes: Uint8Array }, colle
     case 'UT':
     case 'UC':
     case 'UR':
-      if (isDirect(element.tag)) for (const text of texts(element, collecting)) addWords(text, into);
+      if (isDirect(element.tag) && !isText(element.tag)) for (const text of texts(element, collecting)) addWords(text, into, isWord);
       break;
     default:
   }
@@ -118,7 +135,7 @@ function isDirect(tag: number): boolean {
 function addName(name: string, into: KnownValues): void {
   addWhole(name.replaceAll(/[\^=]+/g, ' '), into);
   for (const component of name.split(/[\^=]/)) addWhole(component, into);
-  addWords(name.replaceAll(/[\^=]+/g, ' '), into);
+  addWords(name.replaceAll(/[\^=]+/g, ' '), into, () => false);
 }
 
 function addDate(date: string, into: KnownValues): void {
@@ -126,9 +143,10 @@ function addDate(date: string, into: KnownValues): void {
   if (year !== undefined && month !== undefined && day !== undefined) into.dates.add(year + month + day);
 }
 
-function addWords(text: string, into: KnownValues): void {
-  addWhole(text, into);
-  for (const word of tokensOf(text)) if (word.length >= SHORTEST_WORD && !isCommon(word)) into.words.add(word);
+function addWords(text: string, into: KnownValues, isWord: (word: string) => boolean): void {
+  const tokens = tokensOf(text);
+  if (!tokens.every(isWord)) addWhole(text, into);
+  for (const word of tokens) if (word.length >= SHORTEST_WORD && !isCommon(word) && !isWord(word)) into.words.add(word);
 }
 
 function addWhole(text: string, into: KnownValues): void {

@@ -1,6 +1,6 @@
 import { walk, type Element, type Instance } from '../dicom/index.ts';
 import { identifierOf, plainText, valuesOf } from '../find/index.ts';
-import { pathTo, type Finding, type Identifier, type PathStep } from '../model/index.ts';
+import { pathTo, type Finding, type Identifier, type PathStep, type Span } from '../model/index.ts';
 import { isPublishedMeaning } from '../policy/index.ts';
 import { tagOf, termsOf } from '../standard/index.ts';
 import { issuedUnder } from '../uid/index.ts';
@@ -11,8 +11,17 @@ export interface SweepLook {
   readonly known: KnownValues;
   /** The public id under which UIDs were issued. */
   readonly publicId: string | null;
+  /** Attributes that an option of the policy keeps as they are, with all that is in them. */
+  readonly isKept?: ((tag: number) => boolean) | undefined;
+  /** Whether dates of VR DA, DT and TM are the policy's own, shifted or kept. */
+  readonly ownDates?: boolean | undefined;
+  /** Whether the policy keeps UIDs. */
+  readonly keptUids?: boolean | undefined;
+  /** Whether a text is a pseudonym that was issued under the public id. */
+  readonly isPseudonym?: ((text: string) => boolean) | undefined;
 }
 
+const DATES: ReadonlySet<string> = new Set(['DA', 'DT', 'TM']);
 const NUMERIC: ReadonlySet<string> = new Set(['DS', 'IS', 'US', 'SS', 'UL', 'SL', 'FL', 'FD', 'SV', 'UV', 'AT', 'OD', 'OF']);
 
 /**
@@ -24,6 +33,9 @@ export function sweepInstance(written: Instance, look: SweepLook): readonly Find
   const findings: Finding[] = [];
   const isIssued = look.publicId === null ? (): boolean => false : issuedUnder(look.publicId);
   const visit = (element: Element, steps: readonly PathStep[]): void => {
+    if (look.isKept !== undefined && steps.some(({ tag }) => look.isKept?.(tag) === true)) return;
+    if (look.isPseudonym !== undefined && 'bytes' in element && element.bytes.length < 32 && look.isPseudonym(plainText(element.bytes) ?? '')) return;
+    if ((look.ownDates === true && DATES.has(element.vr)) || (look.keptUids === true && element.vr === 'UI')) return;
     const identifier = 'bytes' in element ? hitIn(element, look.known, isIssued) : null;
     if (identifier !== null) findings.push({ kind: 'header', identifier, score: 1, at: pathTo(steps) });
   };
@@ -70,6 +82,7 @@ export function hitInText(text: string, known: KnownValues): boolean {
 }
 
 const LONGEST_RUN = 6;
+const LONGEST_DATE = 3;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The dates that a text can be read to name, as YYYYMMDD: compact, with points, dashes or slashes, day or month first, month names. */
@@ -115,4 +128,47 @@ function runsOf(bytes: Uint8Array, from: number, step: number): readonly string[
   }
   if (run.length >= SHORTEST_WORD) runs.push(run);
   return runs;
+}
+
+/** The stretches of a text that hold a known value: whole words, and dates in every form. */
+export function knownSpans(text: string, known: KnownValues): readonly Span[] {
+  const lower = text.toLowerCase();
+  const tokens = [...lower.matchAll(/[\p{L}\p{N}]+(?:[-'’.][\p{L}\p{N}]+)*/gu)].map((match) => ({ word: match[0], at: match.index }));
+  const spans: Span[] = [];
+  for (let length = 1; length <= LONGEST_DATE; length += 1) spans.push(...dateSpans(lower, tokens, { known, length, spans }));
+  for (let from = 0; from < tokens.length; from += 1) {
+    for (let to = Math.min(tokens.length, from + LONGEST_RUN) - 1; to >= from; to -= 1) {
+      const run = tokens.slice(from, to + 1);
+      const [first, last] = [run[0], run.at(-1)];
+      if (first === undefined || last === undefined || !isHit(run.map(({ word }) => word).join(' '), known)) continue;
+      spans.push([first.at, last.at + last.word.length]);
+      from = to;
+      break;
+    }
+  }
+  return spans.length === 0 && hitInText(text, known) && text.length > 0 ? [[0, text.length]] : spans;
+}
+
+interface Word {
+  readonly word: string;
+  readonly at: number;
+}
+
+// Dates of so many words, where no shorter one stands already.
+function dateSpans(
+  text: string,
+  tokens: readonly Word[],
+  { known, length, spans }: { readonly known: KnownValues; readonly length: number; readonly spans: readonly Span[] },
+): readonly Span[] {
+  return tokens.flatMap((first, from): Span[] => {
+    const last = tokens[from + length - 1];
+    if (last === undefined) return [];
+    const end = last.at + last.word.length;
+    const isTaken = spans.some(([a, b]) => a < end && first.at < b);
+    return !isTaken && datesIn(text.slice(first.at, end)).some((date) => known.dates.has(date)) ? [[first.at, end]] : [];
+  });
+}
+
+function isHit(run: string, known: KnownValues): boolean {
+  return run.length >= SHORTEST_WORD && (known.words.has(run) || known.uids.has(run));
 }

@@ -1,9 +1,13 @@
 import {
+  appliedIn,
+  channelsIn,
   checkInstance,
-  collectKnown,
+  collectFor,
   factsOf,
   findObjectKind,
+  headerLookOf,
   isClean,
+  lookBesidePixels,
   roundAge,
   sourceOf,
   uidsOf,
@@ -14,7 +18,6 @@ import {
   type Looked,
 } from '../check/index.ts';
 import {
-  implementationClassUid,
   readInstance,
   sopOf,
   stringOf,
@@ -25,7 +28,7 @@ import {
   type DataSet,
   type Instance,
 } from '../dicom/index.ts';
-import { findBesidePixels, findGaps, findHeader, rleEnd } from '../find/index.ts';
+import { findGaps, findHeader, rleEnd } from '../find/index.ts';
 import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type FixJob, type PixelEdits, type TidiedTerms } from '../fix/index.ts';
 import { strippedCodestream, type DecodeFrame, type PixelDescription } from '../image/index.ts';
 import { no, pathTo, yes, type ElementPath, type FileRefusal, type Finding, type Fix, type Forms, type Result, type Span } from '../model/index.ts';
@@ -43,8 +46,9 @@ import {
   type ResolvedPolicy,
 } from '../policy/index.ts';
 import { tagOf } from '../standard/index.ts';
-import { issuedUnder, type ContributionKey } from '../uid/index.ts';
+import type { ContributionKey } from '../uid/index.ts';
 import { withLabel } from './label.ts';
+import { profileJob } from './profile-job.ts';
 import { redactEncapsulated } from './redact.ts';
 
 /** One file's order. */
@@ -140,7 +144,7 @@ function judge(source: ByteSource, job: CleanJob): Result<Ready | Cleaned, FileR
   const { instanceUid } = sopOf(instance.data);
   const sopClass = sopClassOf(instance);
   if (sopClass === '') return no({ code: 'no-sop-class', at: null });
-  collectKnown(instance, job.decode, job.known, job.fileName);
+  collectFor(instance, job, job.known);
   const opened: Opened = { instance, facts: factsOf(instance), sopClass };
   const kind = findObjectKind(instance, job.policy);
   const forms = job.policy.formsOf(sopClass);
@@ -149,12 +153,12 @@ function judge(source: ByteSource, job: CleanJob): Result<Ready | Cleaned, FileR
   if (instanceUid === '') return no({ code: 'no-sop-instance', at: pathTo([{ tag: tagOf('SOPInstanceUID') }]) });
   const repeated = repeatedTag(instance.data, forms);
   if (repeated !== null) return no({ code: 'duplicate', at: pathTo([{ tag: repeated }]) });
-  const pixels = findBesidePixels(instance);
+  const pixels = lookBesidePixels(instance, job.policy);
   if (!pixels.ok) return pixels;
   const findings = [
-    ...findHeader(instance, { forms, isIssued: issuedUnder(job.key.publicId), implementation: implementationClassUid }),
+    ...findHeader(instance, headerLookOf(instance, job.policy, forms, job.key.publicId)),
     ...pixels.value.findings,
-    ...findGaps(instance, { channels: job.channels, sopClass, textLikely: new Set(job.policy.policy.pixels.ask) }),
+    ...findGaps(instance, { channels: channelsIn(instance, job.policy, job.channels), sopClass, textLikely: new Set(job.policy.policy.pixels.ask) }),
   ];
   const planned = plan(findings, job.policy, { sopClass });
   const lists: Lists = { findings, fixes: planned.fixes, questions: openQuestions(planned, job.decisions), refusals: planned.refusals };
@@ -189,7 +193,8 @@ interface Writing {
   readonly job: CleanJob;
   readonly forms: Forms;
   readonly lists: Lists;
-  readonly description: PixelDescription;
+  /** Null for an object without pixels. */
+  readonly description: PixelDescription | null;
   /** Boxes that are still to be blacked out. */
   readonly boxes: readonly BoxEdit[];
   /** Fixes of pixels, as the report names them. */
@@ -203,7 +208,7 @@ function writeClean(opened: Opened, writing: Writing): Result<Cleaned, FileRefus
   const hits = first.value.looked.findings.filter((finding) => finding.kind === 'header');
   if (hits.length === 0) return notClean(opened, writing.lists, first.value.looked);
   const more = plan(hits, writing.job.policy, { sopClass: opened.sopClass }).fixes.filter(
-    ({ kind }) => kind === 'remove' || kind === 'empty' || kind === 'dummy',
+    ({ kind }) => kind === 'remove' || kind === 'empty' || kind === 'dummy' || (kind === 'redact' && writing.job.policy.profile !== null),
   );
   const widened = { ...writing, lists: { ...writing.lists, findings: [...writing.lists.findings, ...hits] } };
   const second = writeOnce(opened, widened, more);
@@ -220,13 +225,16 @@ interface Written {
 }
 
 function writeOnce(
-  { instance, facts }: Opened,
+  { instance, facts, sopClass }: Opened,
   { boxes, description, forms, job, lists, made: pixelFixes }: Writing,
   more: readonly Fix[],
 ): Result<Written, FileRefusal> {
   const edits = editsOf(instance, description, { fixes: lists.fixes, boxes });
-  const fixed = applyFixes(instance.data, [...lists.fixes, ...more], fixJob(job, forms));
-  const edited = editsPixels(edits) ? editPixels(instance, description, edits) : null;
+  const { key, known, policy } = job;
+  const fixer = policy.profile === null ? fixJob(job, forms) : profileJob(policy.profile, { instance, sopClass, key, known });
+  const fixed = applyFixes(instance.data, [...lists.fixes, ...more], fixer);
+  if (description === null && boxes.length > 0) return no({ code: 'pixels-missing', at: null });
+  const edited = description !== null && editsPixels(edits) ? editPixels(instance, description, edits) : null;
   if (edited !== null && !edited.ok) return edited;
   const data = edited === null ? fixed.data : withElements(fixed.data, [edited.value]);
   const made: Fix[] = [...fixed.fixes, ...pixelFixes];
@@ -236,11 +244,12 @@ function writeOnce(
     publicId: job.key.publicId,
     keepsCharacteristics: facts.sex !== null || facts.age?.kind === 'adult',
     burnedInUnseen: burnedInUnseen(facts.sopClass, stringOf(instance.data, tagOf('BurnedInAnnotation'))),
+    profile: policy.profile === null ? null : { dates: policy.profile.dates, applied: appliedIn(data, policy.profile) },
   });
   const labelled = withLabel(data, label);
   const chunks = writeInstance({ ...instance, preamble: null, meta: [], data: labelled.data, trailing: null });
   const written = sourceOf(chunks, instance.source);
-  const { channels, decisions, key, known, policy } = job;
+  const { channels, decisions } = job;
   const looked = checkInstance(written, { policy, channels, decisions, known, publicId: key.publicId });
   if (!looked.ok) return looked;
   return yes({ chunks, fixes: [...made, ...labelled.fixes], looked: looked.value, data: labelled.data, bytesOut: written.size });
@@ -250,12 +259,12 @@ const RLE = '1.2.840.10008.1.2.5';
 
 function editsOf(
   { encoding }: Instance,
-  description: PixelDescription,
+  description: PixelDescription | null,
   { boxes, fixes }: { fixes: readonly Fix[]; boxes: readonly BoxEdit[] },
 ): PixelEdits {
   const tidyFrame = (frame: Uint8Array): Uint8Array | null => {
     if (encoding.uid !== RLE) return strippedCodestream(frame);
-    const end = rleEnd(frame, description);
+    const end = description === null ? null : rleEnd(frame, description);
     return end === null ? null : frame.subarray(0, end);
   };
   const strips = (part: string): boolean => fixes.some((fix) => fix.kind === 'strip' && fix.part === part);

@@ -1,2 +1,2 @@
 export { cleanInstance, cleanInstanceWith, type Cleaned, type CleanJob } from './clean.ts';
-export { collectKnown, copyKnown, mergeKnown, newKnown, type DecodeBytes, type KnownValues } from '../check/index.ts';
+export { collectFor, collectKnown, copyKnown, mergeKnown, newKnown, type DecodeBytes, type KnownValues } from '../check/index.ts';

@@ -47,7 +47,7 @@ function labelElements(label: Label): readonly Element[] {
     { tag: tagOf('DeidentificationMethodCodeSequence'), vr: 'SQ', items: codes },
     ...(label.burnedIn === null ? [] : [text('BurnedInAnnotation', 'CS', label.burnedIn)]),
     ...(label.recognisable === null ? [] : [text('RecognizableVisualFeatures', 'CS', label.recognisable)]),
-    text('LongitudinalTemporalInformationModified', 'CS', 'REMOVED'),
+    text('LongitudinalTemporalInformationModified', 'CS', label.temporal),
   ];
 }
 

@@ -3,6 +3,7 @@ import { ElementPath, type Finding, type Form, type Forms } from '../model/index
 import { findElement, isPrivate, keywordOf, tagOf } from '../standard/index.ts';
 import { tableFits } from './tables.ts';
 import { identifierOf } from './kinds.ts';
+import { safePrivatesIn, type PrivateLook, type SafeElement } from './privates.ts';
 import { hasForm, isDummy, plainText, type ValueContext } from './values.ts';
 
 /** What a header is compared with. */
@@ -13,11 +14,22 @@ export interface HeaderLook {
   readonly isIssued: (uid: string) => boolean;
   /** The Implementation Class UID of files that we write. */
   readonly implementation: string;
+  /** Whether a text is a pseudonym of the contribution; absent: none is. */
+  readonly isPseudonym?: ((text: string) => boolean) | undefined;
+  /** Whether the object's label says that its dates were shifted. */
+  readonly datesShifted?: boolean | undefined;
+  /** Forms that hold in one item only, by the texts in it; they go before the others where those allow something. */
+  readonly inItem?: ((textAt: (tag: number) => string) => Forms | null) | undefined;
+  /** Private elements that are known to be safe; absent: none is. */
+  readonly privates?: PrivateLook | undefined;
+  /** Whether UIDs stay as they are: that of the meta header must, with that of the object. */
+  readonly keptUids?: boolean | undefined;
 }
 
 interface Walk extends ValueContext {
   readonly source: ByteSource;
   readonly findings: Finding[];
+  readonly look: HeaderLook;
 }
 
 /**
@@ -25,7 +37,8 @@ interface Walk extends ValueContext {
  * preamble, bytes behind the data set. A sequence without a form is one finding, whatever it holds. Total.
  */
 export function findHeader(instance: Instance, look: HeaderLook): readonly Finding[] {
-  const walk: Walk = { findings: [], source: instance.source, bigEndian: instance.encoding.bigEndian, isIssued: look.isIssued };
+  const { datesShifted, isIssued, isPseudonym } = look;
+  const walk: Walk = { findings: [], source: instance.source, bigEndian: instance.encoding.bigEndian, isIssued, isPseudonym, datesShifted, look };
   if (instance.preamble !== null && instance.preamble.some((byte) => byte !== 0))
     walk.findings.push({ kind: 'file', identifier: 'other', because: 'preamble' });
   findInMeta(instance.meta, look, walk);
@@ -39,6 +52,8 @@ const META_UIDS: ReadonlyMap<number, Form> = new Map<number, Form>([
   [tagOf('MediaStorageSOPInstanceUID'), { kind: 'issued-uid' }],
   [tagOf('TransferSyntaxUID'), { kind: 'standard-uid' }],
 ]);
+const MEDIA_INSTANCE = tagOf('MediaStorageSOPInstanceUID');
+const ANY_UID: Form = { kind: 'any-uid' };
 const META_LENGTH = 0x00020000;
 const VERSION = tagOf('FileMetaInformationVersion');
 const IMPLEMENTATION = tagOf('ImplementationClassUID');
@@ -47,7 +62,7 @@ function findInMeta(meta: DataSet, look: HeaderLook, walk: Walk): void {
   for (const element of meta) {
     if (element.tag === META_LENGTH) continue;
     const bytes = 'bytes' in element ? element.bytes : null;
-    const form = META_UIDS.get(element.tag);
+    const form = element.tag === MEDIA_INSTANCE && look.keptUids === true ? ANY_UID : META_UIDS.get(element.tag);
     const harmless =
       bytes !== null &&
       ((form !== undefined && hasForm(form, { tag: element.tag, vr: element.vr, bytes }, walk)) ||
@@ -58,15 +73,44 @@ function findInMeta(meta: DataSet, look: HeaderLook, walk: Walk): void {
 }
 
 function findInItems(data: DataSet, forms: Forms, prefix: string, walk: Walk): void {
+  const { inItem, privates } = walk.look;
+  const here = inItem?.((tag) => codeTextAt(data, tag)) ?? null;
+  const safe = privates === undefined ? null : safePrivatesIn(data, privates);
   let before = -1;
   for (const element of data) {
     const { tag } = element;
     if (tag === before) continue;
     before = tag;
-    const form = forms.get(tag);
-    if (form?.kind === 'items' && 'items' in element) findInSequence(element.items, form, prefix + hex(tag), walk);
+    const ruled = safe?.get(tag);
+    if (ruled !== undefined) {
+      findInPrivate(element, ruled, prefix, walk);
+      continue;
+    }
+    const form = ownForm(forms.get(tag), here?.get(tag));
+    if (form?.kind === 'samples' && form.mute && speaks(element, walk.source)) walk.findings.push(POLYGLOT);
+    else if (form?.kind === 'items' && 'items' in element) findInSequence(element.items, form, prefix + hex(tag), walk);
     else if (!isHarmless(element, form, data, walk)) walk.findings.push(finding(tag, prefix));
   }
+}
+
+/** The form that holds: one of the item goes before the general one, but for what stays as it is and what never stays. */
+function ownForm(general: Form | undefined, own: Form | undefined): Form | undefined {
+  return general === undefined || general.kind === 'kept' ? general : (own ?? general);
+}
+
+// The bytes of a private element may have been read without its VR; the table knows it.
+function findInPrivate(element: Element, { form, vr }: SafeElement, prefix: string, walk: Walk): void {
+  const { tag } = element;
+  if (form.kind === 'items' && 'items' in element) findInSequence(element.items, form, prefix + hex(tag), walk);
+  else if (!('bytes' in element) || (element.vr !== vr && element.vr !== 'UN') || !hasForm(form, { tag, vr, bytes: element.bytes }, walk))
+    walk.findings.push(finding(tag, prefix));
+}
+
+/** The text of an element of an item; of a sequence of codes the scheme and value of the first, joined by `|`. */
+export function codeTextAt(item: DataSet, tag: number): string {
+  const element = item.find((one) => one.tag === tag);
+  const [first] = element !== undefined && 'items' in element ? element.items : [];
+  return first === undefined ? textAt(item, tag) : `${textAt(first, CODE_SCHEME)}|${textAt(first, CODE_VALUE)}`;
 }
 
 function findInSequence(items: readonly DataSet[], form: Form & { kind: 'items' }, path: string, walk: Walk): void {
@@ -116,9 +160,40 @@ function isHarmless(element: Element, form: Form | undefined, data: DataSet, wal
   if ('fragments' in element) return false;
   const value = 'at' in element ? element.at : element.bytes;
   if (form?.kind === 'table' && tableFits({ ...form, value }, { ...walk, data })) return true;
-  if ('at' in element) return false;
+  if ('at' in element) return form !== undefined && leftHasForm(form, element, walk);
   if (form !== undefined && hasForm(form, { tag, vr, bytes: element.bytes }, walk)) return true;
   return isDummy(tag, vr, element.bytes);
+}
+
+const POLYGLOT: Finding = { kind: 'file', identifier: 'other', because: 'polyglot' };
+const SPEAKING = 8;
+const CHUNK = 1 << 20;
+
+// Samples that read as words are somebody's words.
+function speaks(element: Element, source: ByteSource): boolean {
+  if ('bytes' in element) return longestRun(element.bytes) >= SPEAKING;
+  if (!('at' in element)) return false;
+  const { end, start } = element.at;
+  for (let from = start; from < end; from += CHUNK)
+    if (longestRun(source.read(from, Math.min(end, from + CHUNK + SPEAKING))) >= SPEAKING) return true;
+  return false;
+}
+
+function longestRun(bytes: Uint8Array): number {
+  let longest = 0;
+  let run = 0;
+  for (const byte of bytes) {
+    run = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a && byte < 0x80 ? run + 1 : 0;
+    if (run > longest) longest = run;
+  }
+  return longest;
+}
+
+// A long value: numbers without a limit are read for it, samples stay where they are.
+function leftHasForm(form: Form, { at, tag, vr }: Extract<Element, { readonly at: unknown }>, walk: Walk): boolean {
+  if (form.kind === 'samples' || form.kind === 'kept') return true;
+  if (form.kind !== 'number' || form.max !== Number.POSITIVE_INFINITY) return false;
+  return hasForm(form, { tag, vr, bytes: walk.source.read(at.start, at.end) }, walk);
 }
 
 // Overlays and curves, an empty element of them too: one that is left makes a group of which the rest is missing.
@@ -159,4 +234,10 @@ function hex(tag: number): string {
   const made = tag.toString(16).toUpperCase().padStart(8, '0');
   if (hexes.size < 16_384) hexes.set(tag, made);
   return made;
+}
+
+/** Whether an element still says something: it is neither empty nor the constant of a D fix. */
+export function isLeft(element: Element): boolean {
+  if ('items' in element) return element.items.length > 0;
+  return !('bytes' in element) || !isDummy(element.tag, element.vr, element.bytes);
 }

@@ -1,6 +1,7 @@
 export { findBesidePixels, type PixelLook } from './pixels.ts';
 export { findGaps, type GapLook } from './gaps.ts';
-export { findHeader, type HeaderLook } from './header.ts';
+export { codeTextAt, findHeader, isLeft, type HeaderLook } from './header.ts';
+export type { PrivateLook, SafeElement } from './privates.ts';
 export { identifierOf } from './kinds.ts';
 export { plainText, strangeFrom, valuesOf } from './values.ts';
 export { rleEnd } from './rle.ts';

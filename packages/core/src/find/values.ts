@@ -1,11 +1,15 @@
 import type { Form } from '../model/index.ts';
-import { dummyOf } from '../model/index.ts';
+import { dummyOf, isTemporal } from '../model/index.ts';
 import { findElement, findSopClass, findTransferSyntax } from '../standard/index.ts';
 
 /** What a value is compared with: its tag and VR, the byte order, and which UIDs are the contribution's own. */
 export interface ValueContext {
   readonly bigEndian: boolean;
   readonly isIssued: (uid: string) => boolean;
+  /** Whether a text is a pseudonym of the contribution; absent: none is. */
+  readonly isPseudonym?: ((text: string) => boolean) | undefined;
+  /** Whether the object's label says that its dates were shifted. */
+  readonly datesShifted?: boolean | undefined;
 }
 
 const SPACE = 0x20;
@@ -45,7 +49,15 @@ export function hasForm(
     case 'items':
       return false;
     case 'pixels':
+    case 'kept':
+    case 'samples':
       return true;
+    case 'date': {
+      const text = plainText(bytes);
+      return (
+        text !== null && (!form.shifted || vr === 'TM' || context.datesShifted === true) && valuesOf(text).every((value) => isTemporal(vr, value))
+      );
+    }
     default: {
       const text = plainText(bytes);
       return text !== null && textHasForm(form, text, context);
@@ -53,7 +65,7 @@ export function hasForm(
   }
 }
 
-type TextForm = Exclude<Form, { kind: 'number' | 'table' | 'pointer' | 'items' | 'pixels' }>;
+type TextForm = Exclude<Form, { kind: 'number' | 'table' | 'pointer' | 'items' | 'pixels' | 'kept' | 'samples' | 'date' }>;
 
 function textHasForm(form: TextForm, text: string, context: ValueContext): boolean {
   switch (form.kind) {
@@ -71,6 +83,12 @@ function textHasForm(form: TextForm, text: string, context: ValueContext): boole
       return text === form.text;
     case 'declared':
       return text.length <= form.max;
+    case 'text':
+      return form.strange(text).length === 0;
+    case 'any-uid':
+      return valuesOf(text).every((uid) => uid === '' || (uid.length <= 64 && /^[0-9]+(?:\.[0-9]+)+$/.test(uid)));
+    case 'pseudonym':
+      return context.isPseudonym?.(text) === true;
   }
 }
 

@@ -9,14 +9,19 @@ export interface FixJob {
   /** A rounded age as PatientAge shows it, such as `045Y`; null for one that may not stand there. */
   readonly shownAge: (text: string) => string | null;
   /** A list of terms with its strange values replaced; null when the rest would not be valid. */
-  readonly tidyTerms: (at: ElementPath, text: string) => TidiedTerms | null;
+  readonly tidyTerms: (at: ElementPath, text: string, item: DataSet) => TidiedTerms | null;
+  /** The constant for an element, where it is not that of its VR: a pseudonym. Null: that of its VR. */
+  readonly constantFor?: ((element: Element, text: string) => string | null) | undefined;
+  /** A date or time as it is written after a shift; null when it cannot be. Absent: none can. */
+  readonly shifted?: ((vr: string, text: string) => string | null) | undefined;
   /** The meaning that a coded entry carries. */
   readonly meaning: (scheme: string, value: string) => string;
 }
 
 /** A text of terms as it may stand, and which stretches of the former one it replaces. */
 export interface TidiedTerms {
-  readonly text: string;
+  /** Null: nothing is left, and the element goes. */
+  readonly text: string | null;
   readonly spans: readonly Span[];
 }
 
@@ -27,7 +32,7 @@ export interface Fixed {
 }
 
 type HeaderFix =
-  | Extract<Fix, { kind: 'remove' | 'empty' | 'dummy' | 'remap' | 'round-age' | 'redact' }>
+  | Extract<Fix, { kind: 'remove' | 'empty' | 'dummy' | 'remap' | 'round-age' | 'redact' | 'shift' }>
   | { readonly kind: 'strip'; readonly at: ElementPath };
 
 /**
@@ -60,7 +65,13 @@ interface Applying {
 function isHeaderFix(fix: Fix): fix is Extract<Fix, { kind: HeaderFix['kind'] }> & { readonly at: ElementPath } {
   if (fix.kind === 'strip') return fix.part === 'group-length' || fix.part === 'padding';
   return (
-    fix.kind === 'remove' || fix.kind === 'empty' || fix.kind === 'dummy' || fix.kind === 'remap' || fix.kind === 'round-age' || fix.kind === 'redact'
+    fix.kind === 'remove' ||
+    fix.kind === 'empty' ||
+    fix.kind === 'dummy' ||
+    fix.kind === 'remap' ||
+    fix.kind === 'round-age' ||
+    fix.kind === 'redact' ||
+    fix.kind === 'shift'
   );
 }
 
@@ -107,7 +118,7 @@ function applyOne(element: Element, fix: HeaderFix, { applying, data }: Around):
       return emptied(element);
     case 'dummy':
       done.push(fix);
-      return element.tag === CODE_MEANING ? textElement(element, meaningIn(data, job)) : dummied(element);
+      return constantOf(element, data, job);
     case 'remap':
       done.push(fix);
       return textElement(
@@ -120,11 +131,26 @@ function applyOne(element: Element, fix: HeaderFix, { applying, data }: Around):
       return shown === null ? null : textElement(element, shown);
     }
     case 'redact': {
-      const tidied = job.tidyTerms(fix.at, latin(element));
-      done.push(tidied === null ? { kind: 'dummy', code: 'D', at: fix.at } : { ...fix, spans: [...tidied.spans] });
-      return tidied === null ? dummied(element) : textElement(element, tidied.text);
+      const tidied = job.tidyTerms(fix.at, latin(element), data);
+      if (tidied === null) {
+        done.push({ kind: 'dummy', code: 'D', at: fix.at });
+        return constantOf(element, data, job);
+      }
+      done.push(tidied.text === null ? { kind: 'remove', code: 'X', at: fix.at } : { ...fix, spans: [...tidied.spans] });
+      return tidied.text === null ? null : textElement(element, tidied.text);
+    }
+    case 'shift': {
+      const shifted = job.shifted?.(vrOf(element), latin(element)) ?? null;
+      done.push(shifted === null ? { kind: 'dummy', code: 'D', at: fix.at } : fix);
+      return shifted === null ? dummied(element) : textElement(element, shifted);
     }
   }
+}
+
+function constantOf(element: Element, item: DataSet, job: FixJob): Element {
+  const own = job.constantFor?.(element, latin(element)) ?? null;
+  if (own !== null) return textElement(element, own);
+  return element.tag === CODE_MEANING ? textElement(element, meaningIn(item, job)) : dummied(element);
 }
 
 function meaningIn(item: DataSet, job: FixJob): string {

@@ -1,3 +1,5 @@
+import type { Span } from './place.ts';
+
 /**
  * The closed shape in which a value can identify nobody. A law lists forms, the look at a header compares values with
  * them: what has no form, or another, is a finding.
@@ -26,7 +28,22 @@ export type Form =
   /** Items, each of whose elements has a form; `code` says what a coded entry may be. */
   | { readonly kind: 'items'; readonly forms: Forms; readonly max: number; readonly code: CodeLaw | null }
   /** Pixel Data, looked at as pixels. */
-  | { readonly kind: 'pixels' };
+  | { readonly kind: 'pixels' }
+  /** Text of which a law names no stretch. */
+  | { readonly kind: 'text'; readonly strange: TextLaw }
+  /** Dates, times and dates with times as their VR has them; `shifted`: only where the label says that they were shifted, times of day excepted. */
+  | { readonly kind: 'date'; readonly shifted: boolean }
+  /** UIDs, whoever issued them. */
+  | { readonly kind: 'any-uid' }
+  /** A pseudonym that was issued under the contribution's public id. */
+  | { readonly kind: 'pseudonym' }
+  /** Samples or tables of numbers, in bytes; `mute`: a run of letters among them is no sample. */
+  | { readonly kind: 'samples'; readonly mute: boolean }
+  /** Whatever stands there, in the VR of the standard: an option of the profile keeps it. */
+  | { readonly kind: 'kept' };
+
+/** The stretches of a text that may not stay, in order and apart. */
+export type TextLaw = (text: string) => readonly Span[];
 
 /** A form for each tag that may stay. */
 export type Forms = ReadonlyMap<number, Form>;

@@ -8,3 +8,4 @@ export * from './place.ts';
 export * from './refusal.ts';
 export * from './report.ts';
 export * from './result.ts';
+export * from './dates.ts';

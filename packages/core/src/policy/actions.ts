@@ -3,7 +3,7 @@ import { findElement, isPrivate, sopClassOf, tagOf, typeOf, type SopClassKeyword
 import { words } from './words.ts';
 
 /** What becomes of an element: a fix that names no place yet. */
-export type Action = 'remove' | 'empty' | 'dummy' | 'remap' | 'round-age' | 'redact' | 'group-length' | 'padding';
+export type Action = 'remove' | 'empty' | 'dummy' | 'remap' | 'round-age' | 'redact' | 'shift' | 'group-length' | 'padding';
 
 // Attributes of type 1C whose condition falls away with what else is removed, so that a dummy would only say something untrue.
 const CONDITION_GONE: ReadonlySet<number> = new Set(
@@ -118,6 +118,8 @@ export function fixOf(action: Action, at: ElementPath): Fix {
       return { kind: 'round-age', code: 'C', at };
     case 'redact':
       return { kind: 'redact', code: 'C', at, spans: [] };
+    case 'shift':
+      return { kind: 'shift', code: 'C', at };
     case 'group-length':
     case 'padding':
       return { kind: 'strip', at, part: action };

@@ -11,6 +11,7 @@ import {
 } from '../standard/index.ts';
 import { actionFor } from './actions.ts';
 import { KINDS } from './kinds.ts';
+import type { ProfileLaw } from './law.ts';
 import type { ResolvedPolicy } from './resolve.ts';
 
 /** What happens to an attribute, and why (`silhouette policy explain`). */
@@ -30,6 +31,7 @@ export interface Explanation {
 export function explain(keyword: string, policy: ResolvedPolicy): Explanation | null {
   const fact = findKeyword(keyword) ?? (/^[0-9A-Fa-f]{8}$/.test(keyword) ? findElement(Number.parseInt(keyword, 16)) : undefined);
   if (fact === undefined) return null;
+  if (policy.profile !== null) return explainProfile(fact, policy.profile);
   const actions = new Set<string>();
   const because: string[] = [];
   const kept: string[] = [];
@@ -51,7 +53,33 @@ export function explain(keyword: string, policy: ResolvedPolicy): Explanation | 
   return { keyword: keywordOf(fact.tag) ?? '', tag: hex(fact.tag), action: [...actions].toSorted().join('/'), because, basis: basisOf(fact) };
 }
 
-const CODES = { remove: 'X', empty: 'Z', dummy: 'D', remap: 'U', 'round-age': 'C', redact: 'C', 'group-length': 'X', padding: 'X' } as const;
+// Under the profile one law holds in every kind of object; only the type of the attribute there decides between X, Z and D.
+function explainProfile(fact: ElementFact, profile: ProfileLaw): Explanation {
+  const { asIs, because, form } = profile.lawOf(fact.tag);
+  const kept = form === null || form.kind === 'issued-uid' || form.kind === 'pseudonym' || (form.kind === 'date' && form.shifted) ? [] : ['K'];
+  const classes = KINDS.flatMap((kind) => kind.classes.map(sopClassOf));
+  const found = form !== null && asIs ? [] : classes.map((sopClass) => CODES[profile.actionAt([fact.tag], sopClass)]);
+  const action = [...new Set([...kept, ...found])].toSorted().join('/');
+  const types = new Set(classes.map((sopClass) => typeOf(sopClass, [fact.tag])));
+  const reasons = [
+    `${because}.`,
+    form === null ? 'It never stays as it is.' : `It stays where its value has the expected form (${form.kind}); any other value is taken out.`,
+    `Its type in images: ${[...types].toSorted().join(', ')} (1 gets a constant, 2 is emptied, 3 is removed).`,
+  ];
+  return { keyword: keywordOf(fact.tag) ?? '', tag: hex(fact.tag), action, because: reasons, basis: basisOf(fact) };
+}
+
+const CODES = {
+  remove: 'X',
+  empty: 'Z',
+  dummy: 'D',
+  remap: 'U',
+  'round-age': 'C',
+  redact: 'C',
+  shift: 'C',
+  'group-length': 'X',
+  padding: 'X',
+} as const;
 
 function reasonsFor(fact: ElementFact, policy: ResolvedPolicy): readonly string[] {
   const reasons: string[] = [];

@@ -1,8 +1,16 @@
 export { ALL_CHANNELS, Channel, Decision, Policy, type PolicyRefusal } from './schema.ts';
 export { HIDDEN_MEANING, isPublishedMeaning, publishedCode } from './codes.ts';
 export { TEACHING } from './teaching.ts';
+export { RESEARCH } from './research.ts';
+export { SHIPPED } from './shipped.ts';
+export type { ProfileLaw, SafeForm, TagLaw, TextAt } from './law.ts';
+export { merged, strangeSpans, withoutSpans } from './text-law.ts';
+export { CAPPED_AGE } from './profile-forms.ts';
+export { BEYOND, type Beyond } from './beyond.ts';
 export { policyStamp, resolve, type ResolvedPolicy } from './resolve.ts';
 export { openQuestions, plan, type PlanContext } from './plan.ts';
 export { formAt, tagsOf } from './actions.ts';
 export { explain, type Explanation } from './explain.ts';
-export { burnedInUnseen, claimed, labelOf, PRODUCT, readLabel, type Done, type Label, type Signed } from './label.ts';
+export { burnedInUnseen, claimed, labelOf, PRODUCT, readLabel, TEMPORAL, type Done, type Label, type Signed } from './label.ts';
+export { judgeText, tierOfText, type JudgedText } from './text.ts';
+export { applySuggestion, roundedYears, suggestionFor, type TextContext } from './text-fix.ts';

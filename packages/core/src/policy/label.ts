@@ -15,6 +15,8 @@ export interface Label {
   readonly burnedIn: 'NO' | 'YES' | null;
   /** (0028,0302): NO when heads were looked at, else absent. */
   readonly recognisable: 'NO' | null;
+  /** (0028,0303). */
+  readonly temporal: 'REMOVED' | 'MODIFIED' | 'UNMODIFIED';
 }
 
 /** What was done to a file, as far as its label tells it. */
@@ -26,7 +28,12 @@ export interface Done {
   readonly keepsCharacteristics: boolean;
   /** What (0028,0301) must say although nobody looked; null where it may be absent. */
   readonly burnedInUnseen: 'NO' | 'YES' | null;
+  /** Options of the profile that left something in the object; null for a policy that is a closed list. */
+  readonly profile: { readonly dates: 'remove' | 'shift' | 'keep'; readonly applied: ReadonlySet<MethodCode> } | null;
 }
+
+/** What (0028,0303) says of each way with dates (PS3.15 section E.3.6). */
+export const TEMPORAL = { remove: 'REMOVED', shift: 'MODIFIED', keep: 'UNMODIFIED' } as const;
 
 /**
  * The label that is true for what was looked at and done: a channel that was not looked at is not claimed.
@@ -39,14 +46,19 @@ export function labelOf(stamp: PolicyStamp, done: Done): Label {
   const codes: MethodCode[] = ['113100'];
   if (pixels) codes.push('113101');
   if (heads) codes.push('113102');
-  if (done.fixes.some(({ kind }) => kind === 'redact')) codes.push('113105');
-  if (done.keepsCharacteristics) codes.push('113108');
+  if (done.profile !== null)
+    codes.push(...[...done.profile.applied].filter((code) => !codes.includes(code) && code !== '113101' && code !== '113102').toSorted());
+  else {
+    if (done.fixes.some(({ kind }) => kind === 'redact')) codes.push('113105');
+    if (done.keepsCharacteristics) codes.push('113108');
+  }
   const meanings = methodMeanings();
   return {
     methods: [PRODUCT, `${stamp.name} ${stamp.version}`, `id ${done.publicId}`],
     codes: codes.map((code) => ({ code, meaning: meanings.get(code) ?? '' })),
     burnedIn: pixels ? 'NO' : done.burnedInUnseen,
     recognisable: heads ? 'NO' : null,
+    temporal: TEMPORAL[done.profile?.dates ?? 'remove'],
   };
 }
 

@@ -116,7 +116,7 @@ function actionsOf(policy: ResolvedPolicy, sopClass: string): ActionAt | null {
     const place = at.length === 8 ? at : at.replaceAll(/\[\d+\]/g, '');
     const known = actions.get(place);
     if (known !== undefined) return known;
-    const action = actionFor(tagsOf(at), forms, sopClass);
+    const action = policy.profile?.actionAt(tagsOf(at), sopClass) ?? actionFor(tagsOf(at), forms, sopClass);
     if (actions.size < 16_384) actions.set(place, action);
     return action;
   };

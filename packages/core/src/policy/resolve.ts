@@ -3,7 +3,9 @@ import { tagOf } from '../standard/index.ts';
 import { digestOf } from '../uid/index.ts';
 import { publishedCode } from './codes.ts';
 import { kindsByClass, type Kind } from './kinds.ts';
-import { Policy, type PolicyRefusal } from './schema.ts';
+import type { ProfileLaw } from './law.ts';
+import { profileRules } from './profile.ts';
+import { Policy, type PolicyRefusal, type ProfilePolicy } from './schema.ts';
 import { formsFrom } from './words.ts';
 
 /** A policy that was understood: its document, its stamp, and what it allows for each kind of object. */
@@ -14,6 +16,8 @@ export interface ResolvedPolicy {
   readonly formsOf: (sopClass: string) => Forms | null;
   /** The name of the kind of object; null when it is not taken. */
   readonly kindOf: (sopClass: string) => string | null;
+  /** What a policy that carries out the profile says besides; null for one that is a closed list. */
+  readonly profile: ProfileLaw | null;
 }
 
 const DECLARED: Form = { kind: 'declared', max: 64 };
@@ -34,6 +38,16 @@ export function resolve(document: unknown): Result<ResolvedPolicy, PolicyRefusal
     return no({ code: issue?.code === 'unrecognized_keys' ? 'not-understood' : 'not-a-policy', at: issue?.path.join('.') ?? '' });
   }
   const policy = read.data;
+  return yes(policy.allow === 'profile' ? resolveProfile(policy) : resolveClinical(policy));
+}
+
+function resolveProfile(policy: ProfilePolicy): ResolvedPolicy {
+  const { kinds, law } = profileRules(policy);
+  const kindOf = (sopClass: string): string | null => kinds.get(sopClass) ?? null;
+  return { policy, stamp: policyStamp(policy), formsOf: (sopClass) => (kinds.has(sopClass) ? law.forms : null), kindOf, profile: law };
+}
+
+function resolveClinical(policy: Policy): ResolvedPolicy {
   const kinds = kindsByClass();
   const compiled = new Map<string, Forms>();
   const formsOf = (sopClass: string): Forms | null => {
@@ -45,7 +59,7 @@ export function resolve(document: unknown): Result<ResolvedPolicy, PolicyRefusal
     compiled.set(kind.name, made);
     return made;
   };
-  return yes({ policy, stamp: policyStamp(policy), formsOf, kindOf: (sopClass) => kinds.get(sopClass)?.name ?? null });
+  return { policy, stamp: policyStamp(policy), formsOf, kindOf: (sopClass) => kinds.get(sopClass)?.name ?? null, profile: null };
 }
 
 function compile(kind: Kind, policy: Policy): Forms {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkInstance } from '@silhouette/core/check';
-import { cleanInstance, collectKnown, mergeKnown, newKnown, type Cleaned, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
+import { cleanInstance, collectFor, mergeKnown, newKnown, type Cleaned, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
 import { readInstance, type ByteRange, type Instance } from '@silhouette/core/dicom';
 import { no, yes, type FileRefusal, type FileReport, type Result } from '@silhouette/core/model';
 import { resolve, type Decision, type ResolvedPolicy } from '@silhouette/core/policy';
@@ -93,7 +93,7 @@ function collectFrom(work: Work, source: CopyableSource, input: Input): Collecte
   const instance = readInstance(source);
   if (!instance.ok) return null;
   const known = newKnown();
-  collectKnown(instance.value, decode, known, nameOf(input));
+  collectFor(instance.value, { policy: work.policy, decode, fileName: nameOf(input) }, known);
   return { study: studyOf(instance.value, work.key), known };
 }
 

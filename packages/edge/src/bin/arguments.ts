@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { TEACHING, resolve, type ResolvedPolicy } from '@silhouette/core/policy';
+import { SHIPPED, resolve, type ResolvedPolicy } from '@silhouette/core/policy';
 
 /** A complaint about the command line itself: exit code 2. */
 export class Usage extends Error {}
 
 /** The policy that a name or a file stands for. */
 export function policyOf(nameOrFile: string): ResolvedPolicy {
-  const document = nameOrFile === TEACHING.name ? TEACHING : jsonFile(nameOrFile, 'policy');
+  const document = SHIPPED.get(nameOrFile) ?? jsonFile(nameOrFile, 'policy');
   const resolved = resolve(document);
   if (!resolved.ok) throw new Usage(`the policy is not understood (${resolved.refusal.code} at ${resolved.refusal.at || 'its beginning'})`);
   return resolved.value;

@@ -1,6 +1,7 @@
 import { filesCommand } from './files.ts';
 import type { Io } from './io.ts';
 import { policyCommand } from './policy.ts';
+import { textCommand } from './text.ts';
 
 export { EXIT, type Io } from './io.ts';
 
@@ -13,4 +14,5 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['inspect', (args, io) => filesCommand('inspect', args, io)],
   ['verify', (args, io) => filesCommand('verify', args, io)],
   ['policy', policyCommand],
+  ['text', textCommand],
 ]);

@@ -1,4 +1,5 @@
-import { type Policy, policyStamp, TEACHING } from '@silhouette/core/policy';
+import { findText } from '@silhouette/core/find/text';
+import { judgeText, type Policy, policyStamp, TEACHING } from '@silhouette/core/policy';
 import { type Answer, type FileRefusal, type Finding, no, type PolicyStamp, type Result, type TextField, yes } from '@silhouette/core/model';
 import { openThreads } from './threads.ts';
 import type { Seen } from './wire.ts';
@@ -48,9 +49,15 @@ export function openGate(limits: GateLimits = GATE_LIMITS, thread: URL = new URL
       if (reply.kind === 'lost') return no({ code: 'not-clean', findings: [{ kind: 'gap', check: 'header', because: reply.because }] });
       return verdict(reply.seen, reply.bytes);
     },
-    lookAtText: () => [{ kind: 'gap', check: 'text', because: 'not-built' }],
+    lookAtText: findOpen,
     close: () => threads.close(),
   };
+}
+
+// What stops a text by itself, and exact ages: what is only asked about, the contributor answered by confirming the field.
+function findOpen(field: TextField, text: string): readonly Finding[] {
+  const judged = judgeText(text, findText(text, { field, locale: null, known: null }));
+  return judged.filter(({ tier }) => tier === 'block' || tier === 'fix').map(({ tier: _tier, suggestion: _suggestion, ...finding }) => finding);
 }
 
 /** Whether a finding is a look that no code can take yet: a person's word stands in for it. All else refuses. */

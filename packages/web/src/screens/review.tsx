@@ -58,13 +58,16 @@ const SIZES = [
   ['Large', 320],
 ] as const;
 
+// Few frames are shown large from the start.
+const sizeFor = (count: number): number => (count <= 12 ? 320 : count <= 48 ? 184 : 112);
+
 function Bench({ view }: { readonly view: CaseView }): ReactNode {
   const [, go] = useLocation();
   const frames = useFrames('object');
   const places = useMemo(() => framesOfCase(view), [view]);
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const [tone, setTone] = useState<Tone>('shown');
-  const [size, setSize] = useState<number>(112);
+  const [size, setSize] = useState<number>(() => sizeFor(places.length));
   const [closer, setCloser] = useState<number | null>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const cells = useMemo<readonly SheetCell[]>(

@@ -32,6 +32,7 @@ export interface ContactSheetProps {
 
 const GAP = 6;
 const PAD = 12;
+const SEEN_AFTER_MS = 300;
 
 /** How the cells lie in a width: columns, the edge of a cell, the height of all. */
 export function layOut(count: number, width: number, size: number): { readonly columns: number; readonly edge: number; readonly height: number } {
@@ -71,7 +72,7 @@ function useSight(box: RefObject<HTMLDivElement | null>): Sight {
   return sight;
 }
 
-/** Every frame, small, in order: only what is in sight is read and drawn. A frame counts as seen when it was drawn and wholly in sight. */
+/** Every frame, small, in order: only what is in sight is read and drawn. A frame counts as seen when it was drawn and stood wholly in sight for a moment. */
 export function ContactSheet({ cells, label, size = 112, tone = 'shown', seen, onSeen, onOpen, paged = false }: ContactSheetProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   const sight = useSight(box);
@@ -82,14 +83,28 @@ export function ContactSheet({ cells, label, size = 112, tone = 'shown', seen, o
   const tell = useRef(onSeen);
   tell.current = onSeen;
 
-  const report = useCallback(() => {
+  const soon = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const look = useCallback(() => {
     const step = edge + GAP;
     const first = Math.max(0, Math.ceil((sight.top - PAD) / step - 0.02));
     const last = Math.floor((sight.top + sight.height - PAD + GAP) / step + 0.02);
     const whole = cells.slice(first * columns, Math.max(last, first + 1) * columns).filter((cell) => drawn.current.has(cell.key));
     if (sight.height > 0 && whole.length > 0) tell.current?.(whole.map((cell) => cell.key));
   }, [cells, columns, edge, sight.height, sight.top]);
-  useEffect(report, [report]);
+  // A frame that only flies past was not seen.
+  const report = useCallback(() => {
+    soon.current ??= setTimeout(() => {
+      soon.current = null;
+      look();
+    }, SEEN_AFTER_MS);
+  }, [look]);
+  useEffect(() => {
+    report();
+    return () => {
+      if (soon.current !== null) clearTimeout(soon.current);
+      soon.current = null;
+    };
+  }, [report]);
 
   const show = (index: number): void => {
     const within = Math.min(Math.max(index, 0), cells.length - 1);

@@ -6,8 +6,8 @@ import type { StageView } from './stage.ts';
 /** What stands in the corners of the picture, and the bar that says where in the stack one is. */
 export function Hud({ view, name, at, count, onGoTo }: { readonly view: StageView | null; readonly name: string; readonly at: number; readonly count: number; readonly onGoTo: (at: number) => void }): ReactNode {
   const frame = view?.frame ?? null;
-  const level = view?.range == null || frame?.samples === 3 ? null : levelOf(view.range);
-  const { loaded = 0, measurements = [], lost = false } = view ?? {};
+  const { apartMm = null, loaded = 0, lost = false, measurements = [], range = null } = view ?? {};
+  const level = range === null || frame?.samples === 3 ? null : levelOf(range);
   return (
     <>
       <div className="hud hud-tl">
@@ -22,7 +22,7 @@ export function Hud({ view, name, at, count, onGoTo }: { readonly view: StageVie
             W {sayNumber(level.width)} L {sayNumber(level.level)}
           </div>
         )}
-        {view?.apartMm == null ? null : <div>{view.apartMm.toFixed(1)} mm apart</div>}
+        {apartMm === null ? null : <div>{apartMm.toFixed(1)} mm apart</div>}
         {view === null || Math.abs(view.zoom - 1) < 0.01 ? null : <div>{view.zoom.toFixed(1)} ×</div>}
       </div>
       {view === null || view.left === '' ? null : (

@@ -128,7 +128,7 @@ export function openStage(element: HTMLDivElement, frames: Frames, onChange: (vi
     const imageId = stack.ids[at] ?? '';
     const { viewUp = [0, -1, 0], viewPlaneNormal = [0, 0, -1] } = viewport.getCamera();
     const frame = known.get(imageId)?.frame ?? null;
-    const compass = frame?.plane.orientation == null ? { left: '', top: '' } : edgesFor(viewUp, viewPlaneNormal);
+    const compass = (frame?.plane.orientation ?? null) === null ? { left: '', top: '' } : edgesFor(viewUp, viewPlaneNormal);
     const { voiRange } = viewport.getProperties();
     return { at, frame, lost: lost.has(imageId), range: voiRange ?? null, zoom: viewport.getZoom(), apartMm: apartAt(stack.ids, at), ...compass, loaded, measurements: measurer.list() };
   };

@@ -56,5 +56,5 @@ export function useStage(box: RefObject<HTMLDivElement | null>, frames: Frames, 
       () => setFailed(true),
     );
   }, [stage, series]);
-  return { stage, view, drawn: drawn !== null && drawn === series && view?.frame != null, failed };
+  return { stage, view, drawn: drawn !== null && drawn === series && (view?.frame ?? null) !== null, failed };
 }

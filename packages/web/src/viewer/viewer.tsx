@@ -71,8 +71,9 @@ export function Viewer({ series, frames, startAt, onNotice }: ViewerProps): Reac
   const preset = set !== null && view?.range?.lower === set.range.lower && view.range.upper === set.range.upper ? set.name : null;
   const pickPreset = (n: number): void => {
     const picked = presets[n];
-    if (picked === undefined || view?.frame == null) return;
-    const range = picked.range(view.frame);
+    const frame = view?.frame ?? null;
+    if (picked === undefined || frame === null) return;
+    const range = picked.range(frame);
     setSet({ name: picked.name, range });
     stage?.setRange(range);
   };

@@ -1,5 +1,15 @@
 import { cleanInstance, copyKnown, type Cleaned, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
-import { bytesSource, encodeAscii, encodingOf, joinChunks, readInstance, writeInstance, type ByteSource, type Element, type Instance } from '@silhouette/core/dicom';
+import {
+  bytesSource,
+  encodeAscii,
+  encodingOf,
+  joinChunks,
+  readInstance,
+  writeInstance,
+  type ByteSource,
+  type Element,
+  type Instance,
+} from '@silhouette/core/dicom';
 import { withElements, type BoxEdit } from '@silhouette/core/fix';
 import { blackoutInstance, pixelTag, type DecodeFrame, type PixelDescription } from '@silhouette/core/image';
 import { no, yes, type FileRefusal, type Finding, type Result } from '@silhouette/core/model';
@@ -23,7 +33,12 @@ export const PROVISIONAL: readonly Decision[] = [
 ];
 
 /** Cleans one original with the boxes that were drawn on it. Encapsulated frames with boxes are decoded first. */
-export async function cleanOriginal(source: ByteSource, boxes: readonly BoxEdit[], name: string, needs: CleanNeeds): Promise<Result<Cleaned, FileRefusal>> {
+export async function cleanOriginal(
+  source: ByteSource,
+  boxes: readonly BoxEdit[],
+  name: string,
+  needs: CleanNeeds,
+): Promise<Result<Cleaned, FileRefusal>> {
   if (boxes.length === 0) return cleanWith(source, [], name, needs);
   const read = readInstance(source);
   if (!read.ok) return read;
@@ -32,20 +47,34 @@ export async function cleanOriginal(source: ByteSource, boxes: readonly BoxEdit[
   return black.ok ? cleanWith(black.value, [], name, needs) : black;
 }
 
-function cleanWith(source: ByteSource, boxes: readonly BoxEdit[], name: string, { decode, key, known, policy }: CleanNeeds): Result<Cleaned, FileRefusal> {
-  return cleanInstance(source, { policy, key, channels: ALL_CHANNELS, known: copyKnown(known), decode, boxes, decisions: PROVISIONAL, fileName: name });
+function cleanWith(
+  source: ByteSource,
+  boxes: readonly BoxEdit[],
+  name: string,
+  { decode, key, known, policy }: CleanNeeds,
+): Result<Cleaned, FileRefusal> {
+  return cleanInstance(source, {
+    policy,
+    key,
+    channels: ALL_CHANNELS,
+    known: copyKnown(known),
+    decode,
+    boxes,
+    decisions: PROVISIONAL,
+    fileName: name,
+  });
 }
 
 /** The instance with its frames decoded and its boxes black, as a file again; all else is as it came. */
 async function blackedOut(instance: Instance, boxes: readonly BoxEdit[], decode: DecodeFrame): Promise<Result<ByteSource, FileRefusal>> {
   const redacted = await blackoutInstance(instance, boxes, decode);
   if (!redacted.ok) return redacted;
-  const { description, length, pieces, syntax, vr } = redacted.value;
+  const { description, length, syntax, vr } = redacted.value;
   const encoding = syntax === null ? instance.encoding : encodingOf(syntax);
   if (encoding === undefined || encoding === null) return no({ code: 'unknown-syntax', at: null });
   const bytes = new Uint8Array(length + (length % 2));
   let at = 0;
-  for await (const piece of pieces()) {
+  for await (const piece of redacted.value.pieces()) {
     if (!piece.ok) return piece;
     bytes.set(piece.value, at);
     at += piece.value.length;

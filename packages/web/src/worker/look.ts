@@ -26,10 +26,12 @@ export function lookAt(instance: Instance, { decode, key, policy }: LookJob): Se
   const gaps = findGaps(instance, { channels: ALL_CHANNELS, sopClass: classUid, textLikely: new Set(policy.policy.pixels.ask) });
   const planned = unwanted === null ? plan(gaps, policy, { sopClass: classUid }) : null;
   const [first] = planned?.refusals ?? [];
-  const group = (keyword: 'StudyInstanceUID' | 'SeriesInstanceUID'): string => pseudonym(key, keyword, stringOf(data, tagOf(keyword)) ?? '');
+  const group = (keyword: 'PatientID' | 'StudyInstanceUID' | 'SeriesInstanceUID'): string =>
+    pseudonym(key, keyword, stringOf(data, tagOf(keyword)) ?? '');
   const [words = ''] = readText(find(data, tagOf('SeriesDescription')), charsetsOf(data), decode);
   return {
     facts: factsOf(instance),
+    person: group('PatientID'),
     study: group('StudyInstanceUID'),
     series: group('SeriesInstanceUID'),
     instance: pseudonym(key, 'instance', `${classUid} ${instanceUid}`),

@@ -121,7 +121,11 @@ export function openPool(settings: PoolSettings): Pool {
 
   return {
     async stamp() {
-      const answer = await ask<'begin'>({ make: (turn) => ({ kind: 'begin', turn, policy: settings.policy, secret: settings.secret }), bytes: 0, first: true });
+      const answer = await ask<'begin'>({
+        make: (turn) => ({ kind: 'begin', turn, policy: settings.policy, secret: settings.secret }),
+        bytes: 0,
+        first: true,
+      });
       return typeof answer === 'string' ? no('policy') : answer;
     },
     async list(file) {
@@ -139,7 +143,9 @@ export function openPool(settings: PoolSettings): Pool {
     async clean(order) {
       const answer = await ask<'clean'>({ make: (turn) => ({ kind: 'clean', turn, ...order }), bytes: sizeOf(order.original), first: false });
       if (typeof answer !== 'string') return answer;
-      return answer === 'stopped' ? no({ kind: 'file', refusal: refusalOf(answer) }) : no({ kind: 'left', findings: [{ kind: 'gap', check: 'header', because: answer }] });
+      return answer === 'stopped'
+        ? no({ kind: 'file', refusal: refusalOf(answer) })
+        : no({ kind: 'left', findings: [{ kind: 'gap', check: 'header', because: answer }] });
     },
     async changes(order) {
       const answer = await ask<'changes'>({ make: (turn) => ({ kind: 'changes', turn, ...order }), bytes: sizeOf(order.original), first: true });

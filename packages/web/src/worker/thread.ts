@@ -70,7 +70,10 @@ function notTold(known: KnownValues, told: KnownValues): KnownValues {
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-async function cleanOne({ boxes, original }: CleanOrder, { key, known, policy }: Bench): Promise<{ readonly opened: Opened | null; readonly cleaned: Result<Cleaned, FileRefusal> }> {
+async function cleanOne(
+  { boxes, original }: CleanOrder,
+  { key, known, policy }: Bench,
+): Promise<{ readonly opened: Opened | null; readonly cleaned: Result<Cleaned, FileRefusal> }> {
   const opened = openOriginal(original, read, true);
   if (!opened.ok) return { opened: null, cleaned: opened };
   const cleaned = await cleanOriginal(opened.value.source, boxes, baseName(original.name), { policy, key, known, decode, decodeFrame });
@@ -85,7 +88,15 @@ async function clean(order: CleanOrder, at: Bench): Promise<Result<CleanObject, 
   const blob = blobOf(cleaned.value, opened);
   const object = await digestOfBlob(blob);
   if (object === null) return no({ kind: 'file', refusal: { code: 'read-failed', at: null } });
-  return yes({ object, blob, frames: Math.max(1, facts.frames), findings: findings.length, fixes: fixes.length, answered: answeredOf(cleaned.value), uids });
+  return yes({
+    object,
+    blob,
+    frames: Math.max(1, facts.frames),
+    findings: findings.length,
+    fixes: fixes.length,
+    answered: answeredOf(cleaned.value),
+    uids,
+  });
 }
 
 /** The clean object: what was written anew, and ranges of the original that are not copied. */

@@ -14,9 +14,10 @@ export interface Original {
 /** How the plane of a picture lies in the body. */
 export type PlaneName = 'axial' | 'coronal' | 'sagittal' | 'oblique';
 
-/** What the first look at an original saw, from its header alone. `study`, `series` and `instance` are keyed pseudonyms: they group, and tell nothing. */
+/** What the first look at an original saw, from its header alone. `person`, `study`, `series` and `instance` are keyed pseudonyms: they group, and tell nothing. */
 export interface Seen {
   readonly facts: InstanceFacts;
+  readonly person: string;
   readonly study: string;
   readonly series: string;
   readonly instance: string;

@@ -1,6 +1,6 @@
 import type { ByteSource } from '@silhouette/core/dicom';
 import { no, yes, type FileRefusal, type Result } from '@silhouette/core/model';
-import { inflateSync } from 'fflate';
+import { Inflate } from 'fflate';
 
 /** An entry of a zip archive's central directory (PKWARE APPNOTE 6.3.10, section 4.3.12). Its name stays on this device. */
 export interface ZipEntry {
@@ -111,7 +111,7 @@ function entryAt(view: DataView, at: number, { name, extra }: { readonly name: s
 
 function wideNumbers(extra: Uint8Array): number[] {
   const view = viewOf(extra);
-  for (let at = 0; at + 4 <= extra.length; ) {
+  for (let at = 0; at + 4 <= extra.length;) {
     const length = view.getUint16(at + 2, true);
     if (view.getUint16(at, true) === 1 && at + 4 + length <= extra.length) {
       return Array.from({ length: Math.floor(length / 8) }, (_, n) => Number(view.getBigUint64(at + 4 + n * 8, true)));
@@ -136,15 +136,24 @@ export function packedRange(source: ByteSource, entry: ZipEntry): Result<readonl
 /** Whether an entry stands in the archive as it is, so that a range of the archive serves as its file. */
 export const isStored = (entry: ZipEntry): boolean => entry.method === STORED;
 
+const PIECE = 64 * 1024;
+
 /** The bytes of a deflated entry. The size that the directory names is all the memory that a bomb gets. */
 export function inflateEntry(packed: Uint8Array, entry: ZipEntry): Result<Uint8Array, FileRefusal> {
+  const bytes = new Uint8Array(entry.size);
+  let filled = 0;
+  const inflate = new Inflate((piece) => {
+    if (filled + piece.length <= bytes.length) bytes.set(piece, filled);
+    filled += piece.length;
+  });
   try {
-    const bytes = inflateSync(packed, { out: new Uint8Array(entry.size) });
-    return bytes.length === entry.size ? yes(bytes) : no({ code: 'bad-length', at: `@${entry.offset}` });
+    for (let at = 0; at < packed.length && filled <= bytes.length; at += PIECE)
+      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
   } catch {
-    // fflate throws for whatever is not deflate, and for more bytes than there is room.
+    // fflate throws for whatever is not deflate.
     return no({ code: 'deflate-broken', at: `@${entry.offset}` });
   }
+  return filled === bytes.length ? yes(bytes) : no({ code: 'bad-length', at: `@${entry.offset}` });
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -6,7 +6,9 @@ const shapes =
 
 /** True for a long word whose ending is one of medicine's own, so that it is hardly anybody's name. */
 export function looksMedical(word: string): boolean {
-  return (word.length >= 9 && shapes.test(word)) || (word.length >= 14 && !/(?:ville|burg|borough|town|shire|stein|berg|ovich|opoulos|ington)$/.test(word));
+  return (
+    (word.length >= 9 && shapes.test(word)) || (word.length >= 14 && !/(?:ville|burg|borough|town|shire|stein|berg|ovich|opoulos|ington)$/.test(word))
+  );
 }
 
 const undouble = (stem: string): string => (stem.length > 3 && stem.at(-1) === stem.at(-2) ? stem.slice(0, -1) : stem);

@@ -1,4 +1,19 @@
-const special: Readonly<Record<string, string>> = { ß: 's', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ð: 'd', þ: 't', æ: 'a', Æ: 'A', œ: 'o', Œ: 'O', ı: 'i' };
+const special: Readonly<Record<string, string>> = {
+  ß: 's',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  þ: 't',
+  æ: 'a',
+  Æ: 'A',
+  œ: 'o',
+  Œ: 'O',
+  ı: 'i',
+};
 
 /** One UTF-16 unit without its accents, case kept; a unit that is no Latin letter stays as it is. */
 export function plain(unit: string): string {

@@ -10,16 +10,98 @@ const common = new Set(
 const isCommon = (text: string): boolean => common.has(text.toLowerCase().replace(/\s/g, '').replace(/\.$/, ''));
 
 const patterns: readonly Pattern[] = [
-  { rule: 'name.initials', identifier: 'initials', score: 0.92, over: 'cas', evenMasked: true, re: /(?<![A-Za-z0-9.])(?:[A-Z]\.\s?){1,3}[A-Z]\.?(?![A-Za-z0-9])/g, sure: (m, p, s) => dotted(m[0], p, s) },
-  { rule: 'name.initials', identifier: 'initials', score: 0.95, evenMasked: true, re: /(?<![a-z])initials?(?:\s(?:are|is|were|of))?[\s:=-]{1,3}(?<at>[a-z](?:[.\s-]{0,2}[a-z]){1,3}\.?)(?![a-z])/g },
-  { rule: 'name.initials', identifier: 'initials', score: 0.85, over: 'cas', re: /(?<![A-Za-z])(?:[Pp]atient|[Pp]t|[Cc]lient|[Ss]ubject|Mr|Mrs|Ms|Miss|[Bb]aby|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister)\.?\s(?<at>[A-Z]\.?(?:[A-Z]\.?){0,2})(?![A-Za-z0-9-])/g, sure: (m, p) => !p.words.isAcronym((m.groups?.['at'] ?? '').replace(/\./g, '')) && (!/^(?:[Pp]atient|[Ss]ubject)/.test(m[0]) || (m.groups?.['at'] ?? '').replace(/\./g, '').length > 1 || /\./.test(m.groups?.['at'] ?? '') || /[G-Z]/.test(m.groups?.['at'] ?? '')) || (/^M(?:r|rs|s|iss)\b/.test(m[0])) },
-  { rule: 'name.initials', identifier: 'initials', score: 0.8, over: 'cas', re: /(?<![A-Za-z0-9])\(?(?<at>[A-Z]{2,3})\)?,?\s(?:\(?\d{2}\s?[MFmf]\)?|(?:a|an)\s\d{2}[\s-]y|is\sa\s\d{2}|aged\s\d{2}|\(\d{2}\))/g, sure: (m, p) => !p.words.isAcronym(m.groups?.['at'] ?? '') },
-  { rule: 'name.initials', identifier: 'initials', score: 0.72, over: 'cas', re: /(?<![A-Za-z0-9.-])(?<at>[A-Z]{2,3})\s(?<verb>[a-z]{2,14})(?![A-Za-z])/g, sure: (m, p, s) => subject(m, p, s) },
-  { rule: 'name.initials', identifier: 'initials', score: 0.6, over: 'cas', re: /(?<=(?:^|[\n(])\s{0,2}|[-:|,]\s)(?<at>[A-Z]{2,3})(?=\s{0,2}(?:$|[\n)|,]|\s-\s|:))/g, sure: (m, p, s) => p.field === 'title' && !p.words.isAcronym(m.groups?.['at'] ?? '') && s >= 0 },
-  { rule: 'name.initials-surname', identifier: 'name', score: 0.8, over: 'cas', re: /(?<![A-Za-z0-9.])(?:[A-Z]\.\s?){1,3}(?<s>(?:(?:van|von|de|der|den|la|le)\s){0,2}[A-Z][a-z'-]{2,20}(?:-[A-Z][a-z]{2,20})?)(?![A-Za-z])/g, sure: (m, p, s) => !citationNear(p, s, m[0].length) && !isCommon(m[0].split(/\s/)[0] ?? '') && surnameish(m.groups?.['s'] ?? '', p, m[0]) },
-  { rule: 'name.initials-surname', identifier: 'name', score: 0.7, over: 'cas', re: /(?<![A-Za-z0-9.'-])[A-Z]\s(?<s>[A-Z][a-z'-]{2,20})(?=\s[a-z-]|[,:)]|\s-|$)/g, sure: (m, p, s) => surnameish(m.groups?.['s'] ?? '', p, '') && !/^[AI]\s/.test(m[0]) && !/(?:type|grade|group|hepatitis|vitamin|panel|figure|fig|figs|class|stage|image|level|arm|view|segment|and)\.?\s$/.test(p.low.slice(Math.max(0, s - 11), s)) },
-  { rule: 'name.caret', identifier: 'name', score: 0.98, over: 'cas', evenMasked: true, re: /[A-Za-z][A-Za-z' -]{0,30}\^[A-Za-z' -]{0,30}(?:\^[A-Za-z. -]{0,20}){0,4}/g },
-  { rule: 'name.spaced', identifier: 'name', score: 0.7, over: 'cas', evenMasked: true, re: /(?<![A-Za-z0-9])(?:[A-Za-z][ ._-]){3,30}[A-Za-z](?![A-Za-z0-9])/g, sure: (m) => !isCommon(m[0]) && new Set(m[0]).size > 4 && !/^(?:[A-Z] ){1,8}[A-Z]$/.test(m[0].slice(0, 5)) || /^(?:[a-zA-Z][ ]){4,}/.test(m[0]) },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.92,
+    over: 'cas',
+    evenMasked: true,
+    re: /(?<![A-Za-z0-9.])(?:[A-Z]\.\s?){1,3}[A-Z]\.?(?![A-Za-z0-9])/g,
+    sure: (m, p, s) => dotted(m[0], p, s),
+  },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.95,
+    evenMasked: true,
+    re: /(?<![a-z])(?:initials(?:\s(?:are|is|were|of))?|initial\s?(?=[:=]))[\s:=-]{1,3}(?<at>[a-z](?:[.\s-]{0,2}[a-z]){1,3}\.?)(?![a-z])/g,
+  },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.85,
+    over: 'cas',
+    re: /(?<![A-Za-z])(?:[Pp]atient|[Pp]t|[Cc]lient|[Ss]ubject|Mr|Mrs|Ms|Miss|[Bb]aby|[Hh]usband|[Ww]ife|[Mm]other|[Ff]ather|[Ss]on|[Dd]aughter|[Bb]rother|[Ss]ister)\.?\s(?<at>[A-Z]\.?(?:[A-Z]\.?){0,2})(?![A-Za-z0-9-])/g,
+    sure: (m, p) =>
+      (!p.words.isAcronym((m.groups?.['at'] ?? '').replace(/\./g, '')) &&
+        (!/^(?:[Pp]atient|[Ss]ubject)/.test(m[0]) ||
+          (m.groups?.['at'] ?? '').replace(/\./g, '').length > 1 ||
+          /\./.test(m.groups?.['at'] ?? '') ||
+          /[G-Z]/.test(m.groups?.['at'] ?? ''))) ||
+      /^M(?:r|rs|s|iss)\b/.test(m[0]),
+  },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.8,
+    over: 'cas',
+    re: /(?<![A-Za-z0-9])\(?(?<at>[A-Z]{2,3})\)?,?\s(?:\(?\d{2}\s?[MFmf]\)?|(?:a|an)\s\d{2}[\s-]y|is\sa\s\d{2}|aged\s\d{2}|\(\d{2}\))/g,
+    sure: (m, p) => !p.words.isAcronym(m.groups?.['at'] ?? ''),
+  },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.72,
+    over: 'cas',
+    re: /(?<![A-Za-z0-9.-])(?<at>[A-Z]{2,3})\s(?<verb>[a-z]{2,14})(?![A-Za-z])/g,
+    sure: (m, p, s) => subject(m, p, s),
+  },
+  {
+    rule: 'name.initials',
+    identifier: 'initials',
+    score: 0.6,
+    over: 'cas',
+    re: /(?<=(?:^|[\n(])\s{0,2}|[-:|,]\s)(?<at>[A-Z]{2,3})(?=\s{0,2}(?:$|[\n)|,]|\s-\s|:))/g,
+    sure: (m, p, s) => p.field === 'title' && !p.words.isAcronym(m.groups?.['at'] ?? '') && s >= 0,
+  },
+  {
+    rule: 'name.initials-surname',
+    identifier: 'name',
+    score: 0.8,
+    over: 'cas',
+    re: /(?<![A-Za-z0-9.])(?:[A-Z]\.\s?){1,3}(?<s>(?:(?:van|von|de|der|den|la|le)\s){0,2}[A-Z][a-z'-]{2,20}(?:-[A-Z][a-z]{2,20})?)(?![A-Za-z])/g,
+    sure: (m, p, s) => !citationNear(p, s, m[0].length) && !isCommon(m[0].split(/\s/)[0] ?? '') && surnameish(m.groups?.['s'] ?? '', p, m[0]),
+  },
+  {
+    rule: 'name.initials-surname',
+    identifier: 'name',
+    score: 0.7,
+    over: 'cas',
+    re: /(?<![A-Za-z0-9.'-])[A-Z]\s(?<s>[A-Z][a-z'-]{2,20})(?=\s[a-z-]|[,:)]|\s-|$)/g,
+    sure: (m, p, s) =>
+      surnameish(m.groups?.['s'] ?? '', p, '') &&
+      !/^[AI]\s/.test(m[0]) &&
+      !/(?:type|grade|group|hepatitis|vitamin|panel|figure|fig|figs|class|stage|image|level|arm|view|segment|and)\.?\s$/.test(
+        p.low.slice(Math.max(0, s - 11), s),
+      ),
+  },
+  {
+    rule: 'name.caret',
+    identifier: 'name',
+    score: 0.98,
+    over: 'cas',
+    evenMasked: true,
+    re: /[A-Za-z][A-Za-z' -]{0,30}\^[A-Za-z' -]{0,30}(?:\^[A-Za-z. -]{0,20}){0,4}/g,
+  },
+  {
+    rule: 'name.spaced',
+    identifier: 'name',
+    score: 0.7,
+    over: 'cas',
+    evenMasked: true,
+    re: /(?<![A-Za-z0-9])(?:[A-Za-z][ ._-]){3,30}[A-Za-z](?![A-Za-z0-9])/g,
+    sure: (m) => (!isCommon(m[0]) && new Set(m[0]).size > 4 && !/^(?:[A-Z] ){1,8}[A-Z]$/.test(m[0].slice(0, 5))) || /^(?:[a-zA-Z][ ]){4,}/.test(m[0]),
+  },
 ];
 
 function surnameish(word: string, page: Page, all: string): boolean {
@@ -28,11 +110,13 @@ function surnameish(word: string, page: Page, all: string): boolean {
   return !sense.proper && (!sense.known || sense.surname === 2) && (!sense.known || !/^[A-Z]\.\s/.test(all) || sense.surname >= 2);
 }
 
-const citationNear = (page: Page, start: number, length: number): boolean => /et al|and colleagues/.test(page.low.slice(start + length, start + length + 20));
+const citationNear = (page: Page, start: number, length: number): boolean =>
+  /et al|and colleagues/.test(page.low.slice(start + length, start + length + 20));
 
 function dotted(text: string, page: Page, start: number): boolean {
   if (isCommon(text) || !/\.|\s/.test(text) || text.replace(/[^A-Z]/g, '').length < 2) return false;
   const after = page.cas.slice(start + text.length, start + text.length + 3);
+  if (/\.\s[A-Z]$/.test(text) || /^\.?[A-Z]\./.test(after)) return false;
   return !/^\s?[A-Z][a-z]/.test(after) || /\.\s?$/.test(text);
 }
 

@@ -30,10 +30,16 @@ export const OF_HEADS = set(
 );
 
 /** Titles of people, small; those of clinicians apart. */
-export const TITLES = set(`mr mrs ms miss mx mister missus sir dame lady lord madam master frau herr fraulein mme mlle monsieur madame senor senora sra sr signor signora shri smt sri kumari mevrouw meneer pan pani aunt aunty auntie uncle grandma grandpa nana nan rev reverend pastor father rabbi imam sheikh sgt sergeant cpl corporal capt captain major colonel lt lieutenant constable officer inspector councillor senator justice`);
-export const CLINICIAN_TITLES = set(`dr drs doctor prof professor nurse sister matron midwife surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist`);
+export const TITLES = set(
+  `mr mrs ms miss mx mister missus sir dame lady lord madam master frau herr fraulein mme mlle monsieur madame senor senora sra sr signor signora shri smt sri kumari mevrouw meneer pan pani aunt aunty auntie uncle grandma grandpa nana nan rev reverend pastor father rabbi imam sheikh sgt sergeant cpl corporal capt captain major colonel lt lieutenant constable officer inspector councillor senator justice`,
+);
+export const CLINICIAN_TITLES = set(
+  `dr drs doctor prof professor nurse sister matron midwife surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist`,
+);
 /** Of the titles, those that are ordinary words too: a capital in them is needed inside a sentence. */
-export const WORDY_TITLES = set(`miss master lady lord major father officer captain sergeant pan sister nurse surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist matron midwife justice senator constable inspector councillor colonel corporal lieutenant pastor rabbi imam aunt uncle nan nana sr ms mr`);
+export const WORDY_TITLES = set(
+  `miss master lady lord major father officer captain sergeant pan sister nurse surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist matron midwife justice senator constable inspector councillor colonel corporal lieutenant pastor rabbi imam aunt uncle nan nana sr ms mr`,
+);
 
 /** Relatives and others beside the patient. */
 export const KIN = set(`
@@ -58,7 +64,9 @@ slept swallowed ingested tripped slipped stayed sleeps recalls recalled remember
 `);
 
 /** Small words of names. */
-export const PARTICLES = set(`van von der den de la le du da das dos del della di al el bin binti binte ibn abu ap ni nic mac mc te ter ten st san santa o y e zu af av bint ul ur`);
+export const PARTICLES = set(
+  `van von der den de la le du da das dos del della di al el bin binti binte ibn abu ap ni nic mac mc te ter ten st san santa o y e zu af av bint ul ur`,
+);
 
 /** What stands before the name of a patient. */
 export const PATIENT_WORDS = set(`patient patients pt pts client subject proband patiente paciente paziente patientin`);
@@ -84,6 +92,9 @@ washout pseudocapsule perfusion diffusion restricted restricts adc dwi flair sti
 sandbagged bluetooth smartphone covid lockdown midshaft midfoot hindfoot forefoot midline midpole interpolar exophytic endophytic iliacus psoas popliteus soleus gastrocnemius supraspinatus infraspinatus subscapularis
 physis physes physeal imaged rescanned reimaged unremarkable uncomplicated resus vape vaping vapes scooter ebike motorbike quadbike trampoline
 `);
-export const EXTRA_ACRONYMS = set(`CT MRI MR US PET SPECT AP PA LAO RAO CC MLO IV IM SC PO OD BD ED ICU ITU HDU GP ENT OBGYN A&E AE ER OR OT USS XR CXR AXR KUB MRA MRV CTA CTV DSA PE DVT MI CVA TIA SAH SDH EDH ICH MCA ACA PCA ICA ECA BA VA SMA SMV IMA IMV IVC SVC RCC HCC TCC SCC NSCLC SCLC DLBCL HL NHL AML ALL CML CLL MDS FDG ADC DWI SWI STIR FLAIR TSE FSE GRE HU SUV TNM AJCC UICC FIGO WHO RECIST BIRADS PIRADS LIRADS TIRADS RIF LIF RUQ LUQ RLQ LLQ FB LP NG NGT ETT CVC PICC ICC ICD CRT LVAD ECMO IABP TAVI EVAR TEVAR CABG PCI TURP TURBT ORIF THR TKR TLH BSO LSCS IVF HRT OCP COPD CCF AF HTN DM IHD CKD ESRD RA SLE MS ALS MND CJD HIV TB UTI LRTI URTI GORD GERD IBD IBS PUD AAA PVD NIDDM IDDM T1DM T2DM NAD LMP EDD NT CRL BPD HC AC FL AFI GA BW DOL SGA IUGR CPAM CDH PDA VSD ASD AVSD TOF TGA HLHS SOB CP LOC GCS BP HR RR SPO2 CRP ESR WCC WBC HB INR LFT UEC EUC FBC CBC ABG ECG EKG EEG EMG MDT ENT FNA OGD EUS IDH MGMT EGFR ALK ROS1 HER2 ER PR KI67 M F MVA MVC RTA RTC GSW NOF FOOSH LA RV LV AV PV RCA LAD LCX OM PDA ACL PCL MCL LCL TFCC SLAP LHB AC SC SI TMJ DIP PIP MCP MTP CMC IP DRUJ UCL RCL OPLL DISH CPPD OA AVN DDH SCFE SUFE NAI MSK IR QA NM DEXA DXA CBCT OPG HSG MCUG VCUG IVU IVP RGU HIDA MAG3 DMSA DTPA MIP MPR VR TR TE TI FOV NEX THK W L WW WL KV MA MAS DLP CTDI DICOM PACS RIS HIS AI CAD CC BY SA NC ND OK ID TV UV X Y Z A B C D E G H I J K N O P Q R S T U V UK USA EU UN NHS NICE ACR RSNA ESR RANZCR RCR BSIR CIRSE SIR`);
-export const EXTRA_NICKNAMES = set(`bob bobby rob robbie bill billy will dick ricky jim jimmy jamie jack johnny joe joey tom tommy tim timmy dan danny dave davey mick mike mikey nick nicky pete steve stevie andy drew chris kris matt ben benny sam sammy alex sandy ted teddy eddie ned fred freddie harry hal larry jerry gerry terry tony ron ronnie don donnie ken kenny ray stan wally barry gaz shaz daz kev trev bazza gazza shazza
+export const EXTRA_ACRONYMS = set(
+  `CT MRI MR US PET SPECT AP PA LAO RAO CC MLO IV IM SC PO OD BD ED ICU ITU HDU GP ENT OBGYN A&E AE ER OR OT USS XR CXR AXR KUB MRA MRV CTA CTV DSA PE DVT MI CVA TIA SAH SDH EDH ICH MCA ACA PCA ICA ECA BA VA SMA SMV IMA IMV IVC SVC RCC HCC TCC SCC NSCLC SCLC DLBCL HL NHL AML ALL CML CLL MDS FDG ADC DWI SWI STIR FLAIR TSE FSE GRE HU SUV TNM AJCC UICC FIGO WHO RECIST BIRADS PIRADS LIRADS TIRADS RIF LIF RUQ LUQ RLQ LLQ FB LP NG NGT ETT CVC PICC ICC ICD CRT LVAD ECMO IABP TAVI EVAR TEVAR CABG PCI TURP TURBT ORIF THR TKR TLH BSO LSCS IVF HRT OCP COPD CCF AF HTN DM IHD CKD ESRD RA SLE MS ALS MND CJD HIV TB UTI LRTI URTI GORD GERD IBD IBS PUD AAA PVD NIDDM IDDM T1DM T2DM NAD LMP EDD NT CRL BPD HC AC FL AFI GA BW DOL SGA IUGR CPAM CDH PDA VSD ASD AVSD TOF TGA HLHS SOB CP LOC GCS BP HR RR SPO2 CRP ESR WCC WBC HB INR LFT UEC EUC FBC CBC ABG ECG EKG EEG EMG MDT ENT FNA OGD EUS IDH MGMT EGFR ALK ROS1 HER2 ER PR KI67 M F MVA MVC RTA RTC GSW NOF FOOSH LA RV LV AV PV RCA LAD LCX OM PDA ACL PCL MCL LCL TFCC SLAP LHB AC SC SI TMJ DIP PIP MCP MTP CMC IP DRUJ UCL RCL OPLL DISH CPPD OA AVN DDH SCFE SUFE NAI MSK IR QA NM DEXA DXA CBCT OPG HSG MCUG VCUG IVU IVP RGU HIDA MAG3 DMSA DTPA MIP MPR VR TR TE TI FOV NEX THK W L WW WL KV MA MAS DLP CTDI DICOM PACS RIS HIS AI CAD CC BY SA NC ND OK ID TV UV X Y Z A B C D E G H I J K N O P Q R S T U V UK USA EU UN NHS NICE ACR RSNA ESR RANZCR RCR BSIR CIRSE SIR`,
+);
+export const EXTRA_NICKNAMES =
+  set(`bob bobby rob robbie bill billy will dick ricky jim jimmy jamie jack johnny joe joey tom tommy tim timmy dan danny dave davey mick mike mikey nick nicky pete steve stevie andy drew chris kris matt ben benny sam sammy alex sandy ted teddy eddie ned fred freddie harry hal larry jerry gerry terry tony ron ronnie don donnie ken kenny ray stan wally barry gaz shaz daz kev trev bazza gazza shazza
 liz lizzie beth betty betsy eliza kate katie kathy kath cathy cath kay meg maggie peggy madge sue susie suzie jen jenny jenn jess jessie becky bec becca vicky vicki tori deb debbie debs barb barbie pam patty patsy trish tricia mandy cindy sandra sandy steph stef nat tash gabby abby ali allie ellie nell nellie annie nan nancy dot dottie fran frannie jo josie joan jan jean jeanie jackie jacqui lou lulu lottie millie milly molly polly poppy rosie sal sally tess theresa tilly viv wendy winnie zoe`);

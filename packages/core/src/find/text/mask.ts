@@ -32,7 +32,8 @@ const clinical: readonly RegExp[] = [
   /\d{1,2}\s?-\s?(?:year|month|week|day|hour)s?-?\s?(?=follow|surviv|interval|history|mortality|risk|outcome|recurrence|period|course)/g,
 ];
 
-const cues = /(?:on|since|until|till|from|dated|by|represented|re-presented|presented|admitted|discharged|seen|reviewed|repeat|clinic|ed|scan|ct|mri|cxr|us|dob|d\.o\.b\.?|born|before|after|date|died|operation|op|surgery|dol \d{1,2}|day \d{1,2})[\s:(]{1,3}$/;
+const cues =
+  /(?:on|since|until|till|from|dated|by|represented|re-presented|presented|admitted|discharged|seen|reviewed|repeat|clinic|ed|scan|ct|mri|cxr|us|dob|d\.o\.b\.?|born|before|after|date|died|operation|op|surgery|dol \d{1,2}|day \d{1,2})[\s:(]{1,3}$/;
 
 /** Text that names a reference or credits an author as the policy allows: no finding of a name or a year in it. */
 const citations: readonly RegExp[] = [
@@ -43,7 +44,8 @@ const citations: readonly RegExp[] = [
   /(?<![a-z'])[a-z][a-z'-]{1,24}\s(?:and|&)\s(?:colleagues|co-?workers|others|associates)/g,
 ];
 const courtesy = /(?<![a-z])(?:case|images?|figure|video)\s(?:is\s)?courtesy of [^.\n]{0,12}\.?[^.\n]{0,80}\.?/g;
-const historic = /(?:reported|described|published|performed|introduced|coined)\s(?:his|her|their|the)\s(?:operation|procedure|technique|classification|sign|case|series|method)[^.\n]{0,60}/g;
+const historic =
+  /(?:reported|described|published|performed|introduced|coined)\s(?:his|her|their|the)\s(?:operation|procedure|technique|classification|sign|case|series|method)[^.\n]{0,60}/g;
 
 function cover(page: Page, start: number, end: number): void {
   page.masked.fill(1, start, end);

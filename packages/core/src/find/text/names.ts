@@ -34,7 +34,12 @@ export function isEponymUse(page: Page, i: number): boolean {
     if (next === undefined || !/^(?:[\s'"]{1,2}|-|\s?[-/]\s?|\/)$/.test(next.before)) break;
     if (HEADS.has(next.low)) return listed || token.possessive || steps === 0 || !token.sense.given ? !isPersonHead(page, token, next) : false;
     const isMore = next.shape === 'cap' && (next.sense.eponym || !next.sense.known || next.before === '-');
-    if (!isMore && !BETWEENS.has(next.low) && !(listed && /(?:al|ic|ous|ar|ary|ed|oid|ive)$/.test(next.low) && next.shape === 'low' && next.low.length > 4)) break;
+    if (
+      !isMore &&
+      !BETWEENS.has(next.low) &&
+      !(listed && /(?:al|ic|ous|ar|ary|ed|oid|ive)$/.test(next.low) && next.shape === 'low' && next.low.length > 4)
+    )
+      break;
   }
   const before = tokens[i - 1];
   if (before?.low === 'of' && token.before === ' ' && OF_HEADS.has(tokens[i - 2]?.low ?? '')) return true;
@@ -43,7 +48,8 @@ export function isEponymUse(page: Page, i: number): boolean {
 
 /** "Grace body" is hers, "Baker cyst" is not: a first name that is no eponym, in the possessive, owns a body part. */
 function isPersonHead(_page: Page, token: Token, head: Token): boolean {
-  const own = /^(?:knee|hip|wrist|ankle|elbow|heel|foot|finger|toe|hand|spine|shoulder|bladder|gallbladder|cancer|scan|study|lesion|lesions|mass|tumour|tumor|fracture|carcinoma|aneurysm|fever|cyst|head|femur|case|stent|tube|drain|catheter|changes|radiograph)$/;
+  const own =
+    /^(?:knee|hip|wrist|ankle|elbow|heel|foot|finger|toe|hand|spine|shoulder|bladder|gallbladder|cancer|scan|study|lesion|lesions|mass|tumour|tumor|fracture|carcinoma|aneurysm|fever|cyst|head|femur|case|stent|tube|drain|catheter|changes|radiograph)$/;
   return token.possessive && !token.sense.eponym && token.sense.given === 2 && own.test(head.low);
 }
 
@@ -62,8 +68,19 @@ export function nameRun(page: Page, i: number, strong: boolean): number {
     if (k > i && tokens[k - 1]?.possessive === true) break;
     if (k > i && token.before === '. ' && tokens[k - 1]?.text.length !== 1) break;
     const next = tokens[k + 1];
-    const isInitial = token.text.length === 1 && token.shape === 'cap' && (k > i || next !== undefined) && !/^[AI]$/.test(k === i && token.before !== '' && !strong ? token.text : '-');
-    const isParticle = PARTICLES.has(token.low) && next !== undefined && /^[ '-]$/.test(next.before) && (next.shape === 'cap' || next.shape === 'upper' || PARTICLES.has(next.low) || (strong && token.shape === 'low' && !next.sense.known)) && token.low !== 'y' && token.low !== 'e' && token.low !== 'o';
+    const isInitial =
+      token.text.length === 1 &&
+      token.shape === 'cap' &&
+      (k > i || next !== undefined) &&
+      !/^[AI]$/.test(k === i && token.before !== '' && !strong ? token.text : '-');
+    const isParticle =
+      PARTICLES.has(token.low) &&
+      next !== undefined &&
+      /^[ '-]$/.test(next.before) &&
+      (next.shape === 'cap' || next.shape === 'upper' || PARTICLES.has(next.low) || (strong && token.shape === 'low' && !next.sense.known)) &&
+      token.low !== 'y' &&
+      token.low !== 'e' &&
+      token.low !== 'o';
     if (isInitial && (names > 0 || (next?.shape === 'cap' && next.before !== ''))) {
       end = names > 0 ? k + 1 : end;
       if (names === 0 && strong) names = 0;

@@ -3,9 +3,10 @@ import { plain } from './fold.ts';
 /** Cyrillic and Greek letters that look like a Latin one, in the same order as `lookedLike`. */
 const lookalikes = 'АВЕЅІЈКМНОРСТХУаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧοιν';
 const lookedLike = 'ABESIJKMHOPCTXYaesijopcyxdqwhABEZHIKMNOPTYXoiv';
-const latinFor: ReadonlyMap<string, string> = new Map([...lookalikes].map((letter, i) => [letter, lookedLike.charAt(i)]));
+const latinFor: ReadonlyMap<string, string> = new Map(Array.from(lookalikes, (letter, i) => [letter, lookedLike.charAt(i)] as const));
 
-const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|\p{M}/u;
+// Marks that are no letters (\p{M}), format characters (\p{Cf}) and fillers.
+const invisible = /[\u115f\u1160]|\p{M}|\p{Cf}|[\ufff9-\ufffb]/u;
 const quotes = /[\u2018\u2019\u201a\u201b\u2032\u00b4\u0060\u02bc\uff07]/;
 const doubles = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02]/;
 const dashes = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/;
@@ -36,7 +37,7 @@ function unitsFor(point: string): string {
 /** A word that mixes Latin letters with lookalikes of other scripts is read as Latin. */
 function unmask(units: string[]): void {
   const isLatin = (unit: string): boolean => /[A-Za-z]/.test(unit);
-  for (let i = 0; i < units.length; ) {
+  for (let i = 0; i < units.length;) {
     let end = i;
     let latin = false;
     let other = false;

@@ -47,7 +47,7 @@ interface Raw {
 
 function cut(cas: string): readonly Raw[] {
   const out: Raw[] = [];
-  for (let i = 0; i < cas.length; ) {
+  for (let i = 0; i < cas.length;) {
     let letters = false;
     let digits = false;
     let others = false;
@@ -65,7 +65,9 @@ function cut(cas: string): readonly Raw[] {
   return out;
 }
 
-const abbreviations = new Set('mr mrs ms dr prof st mx sr jr fig figs vs no nr approx ref pt pts ca cf al inc ltd hosp dept rd ave med geb tel mob ext'.split(' '));
+const abbreviations = new Set(
+  'mr mrs ms dr prof st mx sr jr fig figs vs no nr approx ref pt pts ca cf al inc ltd hosp dept rd ave med geb tel mob ext'.split(' '),
+);
 
 function startsSentence(before: string, last: Token | undefined): boolean {
   if (last === undefined || before.includes('\n')) return true;

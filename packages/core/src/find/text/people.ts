@@ -10,17 +10,22 @@ interface Reader {
 }
 
 const at = (page: Page, i: number): Token | undefined => page.tokens[i];
-const put = ({ hits }: Reader, rule: string, identifier: Hit['identifier'], score: number, [from, to]: readonly [Token, Token]): void => {
-  hits.push({ identifier, rule, score, start: from.start, end: to.end });
+const put = ({ hits }: Reader, what: Pick<Hit, 'rule' | 'identifier' | 'score'>, [from, to]: readonly [Token, Token]): void => {
+  hits.push({ ...what, start: from.start, end: to.end });
 };
 
 /** Adds the run of name tokens that begins at token i; gives the number of the token after it, or i when none does. */
-function take(reader: Reader, i: number, rule: string, wish: { readonly identifier: Kind; readonly score: number; readonly from?: number; readonly strong?: boolean }): number {
+function take(
+  reader: Reader,
+  i: number,
+  rule: string,
+  wish: { readonly identifier: Kind; readonly score: number; readonly from?: number; readonly strong?: boolean },
+): number {
   const end = nameRun(reader.page, i, wish.strong === true);
   const first = at(reader.page, wish.from ?? i);
   const last = at(reader.page, end - 1);
   if (end === i || first === undefined || last === undefined) return i;
-  put(reader, rule, wish.identifier, wish.score, [first, last]);
+  put(reader, { rule, identifier: wish.identifier, score: wish.score }, [first, last]);
   return end;
 }
 
@@ -32,24 +37,53 @@ function byTitle(reader: Reader, i: number): number {
   const isClinician = CLINICIAN_TITLES.has(title.low);
   if (!isClinician && !TITLES.has(title.low)) return i;
   let next = i + 1;
-  while (next < i + 4 && /^[. ]{0,2}$/.test(at(page, next)?.before ?? ',') && /^(?:med|rer|nat|dent|phil|dr|mr|mrs|ms|prof|professor|emeritus)$/.test(at(page, next)?.low ?? '')) next += 1;
+  while (
+    next < i + 4 &&
+    /^[. ]{0,2}$/.test(at(page, next)?.before ?? ',') &&
+    /^(?:med|rer|nat|dent|phil|dr|mr|mrs|ms|prof|professor|emeritus)$/.test(at(page, next)?.low ?? '')
+  )
+    next += 1;
   const after = at(page, next);
   if (after === undefined || !/^[.\s]{1,3}$/.test(after.before) || after.before.includes('\n')) return i;
-  if (after.kind !== 'word' || (title.low === 'mr' && title.shape === 'upper' && !(after.shape === 'upper' && isNameLike(page, after) && !after.sense.known))) return i;
+  if (
+    after.kind !== 'word' ||
+    (title.low === 'mr' && title.shape === 'upper' && !(after.shape === 'upper' && isNameLike(page, after) && !after.sense.known))
+  )
+    return i;
   const capital = after.shape === 'cap' || (after.shape === 'upper' && after.text.length > 1) || after.shape === 'odd';
-  const lower = after.shape === 'low' && !isStop(after.low) && (!after.sense.listed || after.sense.given === 2 || (after.sense.surname === 2 && title.low !== 'ms'));
-  if (WORDY_TITLES.has(title.low) && title.shape === 'low' && !(capital && isNameLike(page, after)) && !(lower && (title.low === 'mr' || title.low === 'ms') && (after.sense.given === 2 || after.sense.surname === 2) && !after.sense.known)) return i;
-  if (/^(?:sister|major|general|miss|lady|master|consultant|registrar|nurse|surgeon|pan|lord|captain|justice|officer|father|nan|nana|radiologist)$/.test(title.low) && capital && after.sense.known && !isNameLike(page, after)) return i;
+  const lower =
+    after.shape === 'low' &&
+    !isStop(after.low) &&
+    (!after.sense.listed || after.sense.given === 2 || (after.sense.surname === 2 && title.low !== 'ms'));
+  if (
+    WORDY_TITLES.has(title.low) &&
+    title.shape === 'low' &&
+    !(capital && isNameLike(page, after)) &&
+    !(lower && (title.low === 'mr' || title.low === 'ms') && (after.sense.given === 2 || after.sense.surname === 2) && !after.sense.known)
+  )
+    return i;
+  if (
+    /^(?:sister|major|general|miss|lady|master|consultant|registrar|nurse|surgeon|pan|lord|captain|justice|officer|father|nan|nana|radiologist)$/.test(
+      title.low,
+    ) &&
+    capital &&
+    after.sense.known &&
+    !isNameLike(page, after)
+  )
+    return i;
   if (!capital && !lower && !PARTICLES.has(after.low)) return i;
   if (capital && isStop(after.low) && after.text.length > 1) return i;
   if (/^(?:sign|score|view|image|images|elastography|enterography|angiography|fistulogram)$/.test(after.low)) return i;
-  const role = /(?:under|ref by|referred by|seen by|reported by|per|d\/w|discussed with|performed by|operated on by|review by|reviewed by|surgeon|consultant|our surgeon|care of|c\/o)\s$/.test(page.low.slice(Math.max(0, title.start - 24), title.start));
+  const role =
+    /(?:under|ref by|referred by|seen by|reported by|per|d\/w|discussed with|performed by|operated on by|review by|reviewed by|surgeon|consultant|our surgeon|care of|c\/o)\s$/.test(
+      page.low.slice(Math.max(0, title.start - 24), title.start),
+    );
   const identifier: Kind = isClinician || role ? 'clinician' : 'name';
   let end = nameRun(page, next, true);
   if (end === next) end = next + 1;
   const last = at(page, end - 1);
   if (last === undefined) return i;
-  put(reader, isClinician ? 'name.clinician-title' : 'name.title', identifier, 0.97, [title, last]);
+  put(reader, { rule: isClinician ? 'name.clinician-title' : 'name.title', identifier, score: 0.97 }, [title, last]);
   return end;
 }
 
@@ -67,14 +101,14 @@ function byPatientWord(reader: Reader, i: number): number {
   const named = next > i + 1 || label || /:/.test(after.before);
   if (label && !/[:=]/.test(after.before) && !/^(?:is|was)$/.test(at(page, next - 1)?.low ?? '') && after.shape !== 'cap') return i;
   if (after.shape === 'upper' && after.text.length <= 3 && !page.words.isAcronym(after.text)) {
-    put(reader, 'name.initials', 'initials', 0.9, [after, after]);
+    put(reader, { rule: 'name.initials', identifier: 'initials', score: 0.9 }, [after, after]);
     return next + 1;
   }
   if (after.shape === 'low' && !PARTICLES.has(after.low)) {
     if (!named || after.sense.known) return i;
     return take(reader, next, 'name.patient', { identifier: 'name', score: 0.85, strong: true });
   }
-  if (!named && (after.sense.known && !(after.sense.given === 2 || after.sense.surname === 2)) && !PARTICLES.has(after.low)) return i;
+  if (!named && after.sense.known && !(after.sense.given === 2 || after.sense.surname === 2) && !PARTICLES.has(after.low)) return i;
   if (isStop(after.low) && !PARTICLES.has(after.low)) return i;
   return take(reader, next, 'name.patient', { identifier: 'name', score: 0.93, strong: named || !after.sense.known || PARTICLES.has(after.low) });
 }
@@ -90,14 +124,29 @@ function byKin(reader: Reader, i: number): number {
   if (!slash && /^(?:of|named|called|is|was|name|in|law)$/.test(at(page, next)?.low ?? '')) next += at(page, next)?.low === 'in' ? 2 : 1;
   if (/^(?:is|was)$/.test(at(page, next)?.low ?? '')) next += 1;
   let after = at(page, next);
+  if (!slash && after?.before.startsWith('-') === true) return i;
   if (after === undefined || !/^[\s,:;("'-]{1,3}$/.test(after.before) || after.kind !== 'word') return i;
   if (/^(?:is|was|of)$/.test(at(page, next - 1)?.low ?? '') && !isNameLike(page, after)) return i;
   let end = next;
   for (let turn = 0; turn < 5 && after !== undefined; turn += 1) {
     const known = after.sense.known && after.sense.given !== 2 && after.sense.given !== 3 && after.sense.surname !== 2;
-    const good = after.shape === 'low' ? !after.sense.known && (after.sense.given > 0 || slash) && !(slash && after.sense.eponym) : !known && !isStop(after.low) && (!isEponymUse(page, next) || TITLES.has(after.low));
+    const good =
+      after.shape === 'low'
+        ? !after.sense.known && (after.sense.given > 0 || slash) && !(slash && after.sense.eponym)
+        : !known && !isStop(after.low) && (!isEponymUse(page, next) || TITLES.has(after.low));
     const stop = slash && (after.sense.known || /^(?:contrast|iv)$/.test(after.low));
-    if ((!good || stop) && !(after.shape === 'cap' && after.sense.given === 4 && !slash && !/[A-Z]/.test(page.cas.charAt(word.start)) && /^[,(\s]{1,3}$/.test(after.before)) && !TITLES.has(after.low)) break;
+    if (
+      (!good || stop) &&
+      !(
+        after.shape === 'cap' &&
+        after.sense.given === 4 &&
+        !slash &&
+        !/[A-Z]/.test(page.cas.charAt(word.start)) &&
+        /^[,(\s]{1,3}$/.test(after.before)
+      ) &&
+      !TITLES.has(after.low)
+    )
+      break;
     const last = take(reader, next, 'name.kin', { identifier: 'relative-name', score: 0.93, strong: true });
     if (last === next) break;
     end = last;
@@ -111,7 +160,8 @@ function byKin(reader: Reader, i: number): number {
   return end === next || end > i ? Math.max(end, i) : i;
 }
 
-const roleWords = /(?:^|[^a-z])(?:ref(?:erred)?\.? (?:by|from|dr|to)|reported by|reporting(?: doctor| radiologist)?:?|report:|d\/w|dw|discussed with|d\/c with|seen by|signed(?: off)?(?: by)?:?|electronically signed by:?|verified by:?|dictated by:?|approved by:?|authori[sz]ed by:?|performed by|operated(?: on)? by|done by|read by|reviewed by|review with|reviewed with|requested by|req(?:uesting)?(?: by| dr| doctor)?:|referrer:?|referring(?: doctor| physician| clinician)?:|radiologist:|consultant:|surgeon:|operator:|attending:|registrar:|gp:|physician:|radiographer:|sonographer:|technologist:|tech:|cc:?|attn:?|dear|thanks to|thank you to|thank|we thank|ring|rang|call|called|phoned|spoke (?:with|to)|speak to|told|informed|notified|contact|contacted|ask|asked|paged|emailed|message|messaged|courtesy of|credit to|photo by|images by|image by|acknowledge|acknowledg(?:e)?ments?:?|operiert von|zuweiser:?|medecin:?|prescripteur:?|opinion of|opinion from|according to|supervised by|assisted by|care of|c\/o|under|by|with|treated by|delivered by|scanned by|advice from|sent by|sent to|prepared by|written by|author:?|presented by|from our colleague|colleague|colleagues)\s{0,2}$/;
+const roleWords =
+  /(?:^|[^a-z])(?:ref(?:erred)?\.? (?:by|from|dr|to)|reported by|reporting(?: doctor| radiologist)?:?|report:|d\/w|dw|discussed with|d\/c with|seen by|signed(?: off)?(?: by)?:?|electronically signed by:?|verified by:?|dictated by:?|approved by:?|authori[sz]ed by:?|performed by|operated(?: on)? by|done by|read by|reviewed by|review with|reviewed with|requested by|req(?:uesting)?(?: by| dr| doctor)?:|referrer:?|referring(?: doctor| physician| clinician)?:|radiologist:|consultant:|surgeon:|operator:|attending:|registrar:|gp:|physician:|radiographer:|sonographer:|technologist:|tech:|cc:?|attn:?|dear|thanks to|thank you to|thank|we thank|ring|rang|call|called|phoned|spoke (?:with|to)|speak to|told|informed|notified|contact|contacted|ask|asked|paged|emailed|message|messaged|courtesy of|credit to|photo by|images by|image by|acknowledge|acknowledg(?:e)?ments?:?|operiert von|zuweiser:?|medecin:?|prescripteur:?|opinion of|opinion from|according to|supervised by|assisted by|care of|c\/o|under|by|with|treated by|delivered by|scanned by|advice from|sent by|sent to|prepared by|written by|author:?|presented by|from our colleague|colleague|colleagues)\s{0,2}$/;
 
 /** "d/w Lee", "signed by Robert K. Fleming", "Ring Bruce": a role and a name. */
 function byRole(reader: Reader, i: number): number {
@@ -123,10 +173,17 @@ function byRole(reader: Reader, i: number): number {
   if (/\n/.test(name.before)) return i;
   const role = roleWords.exec(before);
   if (role === null || (name.shape === 'upper' && (page.words.isAcronym(name.text) || name.text.length < 4))) return i;
-  const weak = /(?:^|[^a-z])(?:by|with|under|call|called|contact|ring|told|according to|message|colleagues?|cc:?|ask|thank|c\/o)\s{0,2}$/.test(before);
-  const listed = name.sense.given === 2 || (name.sense.given > 0 && !name.sense.known) || name.sense.surname === 2 || (name.sense.given === 3);
+  const weak = /(?:^|[^a-z])(?:by|with|under|call|called|contact|ring|told|according to|message|colleagues?|cc:?|ask|thank|c\/o)\s{0,2}$/.test(
+    before,
+  );
+  const listed = name.sense.given === 2 || (name.sense.given > 0 && !name.sense.known) || name.sense.surname === 2 || name.sense.given === 3;
   const unknown = !name.sense.known && !name.sense.eponym && !name.sense.proper && name.sense.city === 0;
-  if (isEponymUse(page, i) || name.sense.proper || (weak ? !(listed && !name.sense.known) && !(unknown && nameRun(page, i, false) > i + 1) && !(name.sense.given === 2) : !listed && !unknown)) return i;
+  if (
+    isEponymUse(page, i) ||
+    name.sense.proper ||
+    (weak ? !(listed && !name.sense.known) && !(unknown && nameRun(page, i, false) > i + 1) && !(name.sense.given === 2) : !listed && !unknown)
+  )
+    return i;
   return take(reader, i, 'name.role', { identifier: 'clinician', score: weak ? 0.8 : 0.88, strong: true });
 }
 
@@ -134,7 +191,14 @@ function byRole(reader: Reader, i: number): number {
 function byDegree(reader: Reader, i: number): number {
   const { page } = reader;
   const degree = at(page, i);
-  if (degree === undefined || !/^(?:MD|DO|FRANZCR|FRCR|FRCS|FRACS|FRACP|MRCP|FRCP|FRCPC|MBBS|MBChB|BMBS|PhD|RN|NP|DNP|DPhil|FACR|FACEM|FCPS|DNB|DMRD|FFRRCSI|FRACGP|MRCGP|DDS|DMD|PA-C|CRNA|MPH|MSc|BSc)$/.test(degree.text) || !/^,?\s$/.test(degree.before)) return i;
+  if (
+    degree === undefined ||
+    !/^(?:MD|DO|FRANZCR|FRCR|FRCS|FRACS|FRACP|MRCP|FRCP|FRCPC|MBBS|MBChB|BMBS|PhD|RN|NP|DNP|DPhil|FACR|FACEM|FCPS|DNB|DMRD|FFRRCSI|FRACGP|MRCGP|DDS|DMD|PA-C|CRNA|MPH|MSc|BSc)$/.test(
+      degree.text,
+    ) ||
+    !/^,?\s$/.test(degree.before)
+  )
+    return i;
   let start = i;
   for (let k = i - 1; k >= Math.max(0, i - 4); k -= 1) {
     const token = at(page, k);
@@ -144,7 +208,7 @@ function byDegree(reader: Reader, i: number): number {
   }
   const first = at(page, start);
   if (first === undefined || start === i || (i - start === 1 && first.sense.known)) return i;
-  put(reader, 'name.degree', 'clinician', 0.95, [first, degree]);
+  put(reader, { rule: 'name.degree', identifier: 'clinician', score: 0.95 }, [first, degree]);
   return i + 1;
 }
 
@@ -156,7 +220,8 @@ function bySurnameFirst(reader: Reader, i: number): number {
   const first = at(page, i);
   const surname = at(page, comma);
   const given = at(page, comma + 1);
-  if (first === undefined || surname === undefined || given === undefined || given.before !== ', ' || given.kind !== 'word' || first.kind !== 'word') return i;
+  if (first === undefined || surname === undefined || given === undefined || given.before !== ', ' || given.kind !== 'word' || first.kind !== 'word')
+    return i;
   const loud = first.shape === 'upper' && surname.shape === 'upper' && surname.text.length > 1;
   if (!loud && first.shape !== 'cap') return i;
   if (given.shape !== 'cap' && given.shape !== 'upper') return i;
@@ -164,12 +229,14 @@ function bySurnameFirst(reader: Reader, i: number): number {
   const family = surname.sense.surname > 0 || surname.sense.given > 0 || !surname.sense.known;
   if (isStop(given.low) || isStop(surname.low) || (surname.sense.known && surname.sense.surname === 0) || (given.sense.known && !named)) return i;
   if (page.words.isAcronym(surname.text) && surname.sense.surname < 2) return i;
-  const good = loud ? family && (named || !given.sense.known) : named && surname.sense.surname >= 2 && !surname.sense.eponym && (first.first || /[:(\n]/.test(first.before)) && given.text.length > 2;
+  const good = loud
+    ? family && (named || !given.sense.known)
+    : named && surname.sense.surname >= 2 && !surname.sense.eponym && (first.first || /[:(\n]/.test(first.before)) && given.text.length > 2;
   if (!good) return i;
   const end = Math.max(nameRun(page, comma + 1, true), comma + 2);
   const last = at(page, end - 1);
   if (last === undefined) return i;
-  put(reader, 'name.surname-first', 'name', 0.93, [first, last]);
+  put(reader, { rule: 'name.surname-first', identifier: 'name', score: 0.93 }, [first, last]);
   return end;
 }
 
@@ -185,9 +252,24 @@ function actsLikePerson(page: Page, i: number): 'human' | 'verb' | 'no' {
   const gap = next.before;
   if (!/^[\s,]{1,2}$/.test(gap) || next.shape !== 'low') return 'no';
   if (HUMAN_VERBS.has(next.low)) return 'human';
-  if (/^(?:is|was)$/.test(next.low) && /^(?:a|an|known|well|admitted|discharged|referred|born|seen|brought|found|taken|transferred|intubated|diagnosed|treated|reviewed|lysed|keen|happy|unable|able|noted|counselled|given|feeling|started|not|currently|now|still|previously|otherwise|in|on|his|her|rushed|aged)$/.test(at(page, i + 2)?.low ?? '')) return /^(?:known|in|on|not|noted|found|now|currently|a|an|previously|seen|given|well|treated|diagnosed|taken|still|started|otherwise|reviewed|able|unable)$/.test(at(page, i + 2)?.low ?? '') ? 'verb' : 'human';
-  if (/^(?:has|had)$/.test(next.low) && /^(?:been|had|never|always|a|an|no|his|her|lived|worked|previously|recently|noticed|felt|not)$/.test(at(page, i + 2)?.low ?? '')) return 'verb';
-  if (gap.includes(',') && /^(?:a|an|who|aged|our|the|his|her|my)$/.test(next.low)) return next.low === 'who' || next.low === 'aged' ? 'human' : 'verb';
+  if (
+    /^(?:is|was)$/.test(next.low) &&
+    /^(?:a|an|known|well|admitted|discharged|referred|born|seen|brought|found|taken|transferred|intubated|diagnosed|treated|reviewed|lysed|keen|happy|unable|able|noted|counselled|given|feeling|started|not|currently|now|still|previously|otherwise|in|on|his|her|rushed|aged)$/.test(
+      at(page, i + 2)?.low ?? '',
+    )
+  )
+    return /^(?:known|in|on|not|noted|found|now|currently|a|an|previously|seen|given|well|treated|diagnosed|taken|still|started|otherwise|reviewed|able|unable)$/.test(
+      at(page, i + 2)?.low ?? '',
+    )
+      ? 'verb'
+      : 'human';
+  if (
+    /^(?:has|had)$/.test(next.low) &&
+    /^(?:been|had|never|always|a|an|no|his|her|lived|worked|previously|recently|noticed|felt|not)$/.test(at(page, i + 2)?.low ?? '')
+  )
+    return 'verb';
+  if (gap.includes(',') && /^(?:a|an|who|aged|our|the|his|her|my)$/.test(next.low))
+    return next.low === 'who' || next.low === 'aged' ? 'human' : 'verb';
   return PERSON_VERBS.has(next.low) && !gap.includes(',') ? 'verb' : 'no';
 }
 
@@ -208,12 +290,16 @@ function byPair(reader: Reader, i: number): number {
     const unknown = tokens.filter((t) => !t.sense.known && t.text.length > 2).length;
     const plainWords = tokens.filter((t) => t.sense.known && !isGiven(t) && t.sense.surname < 2).length;
     const eponyms = tokens.filter((t) => t.sense.eponym || t.sense.proper).length;
+    if (eponyms > 0 && tokens.slice(1).every((t) => t.text.length === 1)) return i;
     const headed = isEponymUse(page, end - 1) || (eponyms > 0 && isEponymUse(page, i));
     const hyphen = tokens.length === 2 && second.before === '-';
     const joined = tokens.slice(1).some((t) => t.before === '-');
     if (headed || (eponyms === tokens.length && !(isGiven(first) && first.sense.given === 2 && actsLikePerson(page, end - 1) === 'human'))) return i;
     const verb = actsLikePerson(page, end - 1);
-    const strong = (isGiven(first) && (families > 0 || unknown > 0) && plainWords <= 1 && !(first.sense.known && plainWords > 0 && verb === 'no')) || (givens >= 1 && families >= 1 && givens + families > 1 && plainWords === 0) || givens >= 2;
+    const strong =
+      (isGiven(first) && (families > 0 || unknown > 0) && plainWords <= 1 && !(first.sense.known && plainWords > 0 && verb === 'no')) ||
+      (givens >= 1 && families >= 1 && givens + families > 1 && plainWords === 0) ||
+      givens >= 2;
     const weak = unknown >= 2 && plainWords === 0 && verb !== 'no';
     const place = page.words.isCity(tokens.map((t) => t.low).join('')) > 0;
     if (!strong && !weak) return i;
@@ -221,39 +307,70 @@ function byPair(reader: Reader, i: number): number {
     if (eponyms > 0 && joined && verb === 'no') return i;
     if (hyphen && (verb === 'no' || verb === 'verb') && eponyms > 0) return i;
     if (credits.test(page.low.slice(last.end, last.end + 20))) return i;
-    put(reader, 'name.pair', 'name', strong ? (verb === 'no' ? 0.85 : 0.93) : 0.75, [first, last]);
+    put(reader, { rule: 'name.pair', identifier: 'name', score: strong ? (verb === 'no' ? 0.85 : 0.93) : 0.75 }, [first, last]);
     return end;
   }
-  if (first.shape === 'low' && second.shape === 'low' && second.before === ' ' && first.sense.given === 2 && !first.sense.eponym && second.sense.surname >= 2 && second.low.length > 2 && second.sense.surname === 2 && !isStop(second.low)) {
+  if (
+    first.shape === 'low' &&
+    second.shape === 'low' &&
+    second.before === ' ' &&
+    first.sense.given === 2 &&
+    !first.sense.eponym &&
+    second.sense.surname >= 2 &&
+    second.low.length > 2 &&
+    second.sense.surname === 2 &&
+    !isStop(second.low)
+  ) {
     if ((first.sense.listed && first.low.length < 4) || (second.sense.known && first.sense.known && actsLikePerson(page, i + 1) === 'no')) return i;
-    put(reader, 'name.pair-small', 'name', 0.8, [first, second]);
+    put(reader, { rule: 'name.pair-small', identifier: 'name', score: 0.8 }, [first, second]);
     return i + 2;
   }
   return i;
 }
 
-const beforePerson = /(?:^|[^a-z])(?:of|for|from|to|by|with|about|and|thanks to|on|in|when|while|because|that|then|after|before|until|although|if|as|poor|little|young|old|dear|our|saw|see|seen|told|gave|give|given|help|helped|treat|treated|took|brought|met|meet|asked|showing|shows|image of|x-ray of|ct of|mri of|scan of|is|was|named|called|name is|name was|known as|aka|hi|hello|sorry|wish|congratulations|happy birthday|rip|mr|this is|case of)\s$/;
+const beforePerson =
+  /(?:^|[^a-z])(?:of|for|from|to|by|with|about|and|thanks to|on|in|when|while|because|that|then|after|before|until|although|if|as|poor|little|young|old|dear|our|saw|see|seen|told|gave|give|given|help|helped|treat|treated|took|brought|met|meet|asked|showing|shows|image of|x-ray of|ct of|mri of|scan of|is|was|named|called|name is|name was|known as|aka|hi|hello|sorry|wish|congratulations|happy birthday|rip|mr|this is|case of)\s$/;
 
 /** One name token alone: "Grace tolerated", "May was discharged", "Thanks to Olivia's", "x-ray of Priya", "Dave is a builder". */
 function byOne(reader: Reader, i: number): number {
   const { page } = reader;
   const token = at(page, i);
-  if (token === undefined || token.kind !== 'word' || token.text.length < 2 || isStop(token.low) || token.before.endsWith('-') || at(page, i + 1)?.before === '-') return i;
+  if (
+    token === undefined ||
+    token.kind !== 'word' ||
+    token.text.length < 2 ||
+    isStop(token.low) ||
+    token.before.endsWith('-') ||
+    at(page, i + 1)?.before === '-'
+  )
+    return i;
   const { given, surname, known, eponym, proper, city, wide } = token.sense;
   if (proper || wide || isEponymUse(page, i)) return i;
   const verb = actsLikePerson(page, i);
   const shouted = token.shape === 'upper';
   if (shouted && (page.words.isAcronym(token.text) || known || token.text.length < 4)) return i;
-  const initial = /^ [A-Z]\.?$/.test(page.cas.slice(token.end, token.end + 3).replace(/[,. ]$/, (m) => (m === '.' ? '.' : ''))) && at(page, i + 1)?.text.length === 1 && /[A-Z]/.test(at(page, i + 1)?.text ?? '') && !/^[AI]$/.test(at(page, i + 1)?.text ?? '');
+  const initial =
+    /^ [A-Z]\.?$/.test(page.cas.slice(token.end, token.end + 3).replace(/[,. ]$/, (m) => (m === '.' ? '.' : ''))) &&
+    at(page, i + 1)?.text.length === 1 &&
+    /[A-Z]/.test(at(page, i + 1)?.text ?? '') &&
+    !/^[AI]$/.test(at(page, i + 1)?.text ?? '');
+  if (initial && eponym && actsLikePerson(page, i + 1) === 'no') return i;
   const stop = initial ? (at(page, i + 1) ?? token) : token;
   const say = (rule: string, score: number): number => {
-    put(reader, rule, 'name', score, [token, stop]);
+    put(reader, { rule, identifier: 'name', score }, [token, stop]);
     return initial ? i + 2 : i + 1;
   };
   if (token.shape === 'cap' || shouted || token.shape === 'odd') {
     const sure = given === 2 || (given === 3 && !token.first);
     if (given === 4 || given === 3) {
-      if (verb === 'human' || (verb === 'verb' && !/^(?:did|does|could|can|will|would|should|need|needed|require|required|requires|called|placed|performed|seen|reported|reviewed|improved|failed|also|never|always|now|who|whose)$/.test(at(page, i + 1)?.low ?? ''))) return say('name.subject', 0.85);
+      if (
+        verb === 'human' ||
+        (verb === 'verb' &&
+          !/^(?:did|does|could|can|will|would|should|need|needed|require|required|requires|called|placed|performed|seen|reported|reviewed|improved|failed|also|never|always|now|who|whose)$/.test(
+            at(page, i + 1)?.low ?? '',
+          ))
+      )
+        return say('name.subject', 0.85);
       if (given === 4 && !token.possessive) return i;
     }
     const before = beforePerson.test(page.low.slice(Math.max(0, token.start - 24), token.start));
@@ -269,7 +386,8 @@ function byOne(reader: Reader, i: number): number {
     if (given === 3 && !token.first && (before || token.possessive) && !eponym && !titleCase(page, i)) return say('name.given', 0.6);
     if (!known && !eponym && city === 0 && verb === 'human') return say('name.subject', surname > 0 || given > 0 ? 0.88 : 0.75);
     if (!known && !eponym && (surname === 2 || given === 1) && verb === 'verb') return say('name.subject', 0.7);
-    if (surname >= 2 && !known && !eponym && token.possessive && !credits.test(page.low.slice(token.end, token.end + 20))) return say('name.subject', 0.62);
+    if (surname >= 2 && !known && !eponym && token.possessive && !credits.test(page.low.slice(token.end, token.end + 20)))
+      return say('name.subject', 0.62);
     return i;
   }
   if (token.shape === 'low' && given === 2 && !known && (verb === 'human' || (verb === 'verb' && !eponym))) return say('name.subject-small', 0.75);
@@ -278,7 +396,9 @@ function byOne(reader: Reader, i: number): number {
 
 /** The words around are written with capitals too, so that a capital tells nothing. */
 function titleCase(page: Page, i: number): boolean {
-  const around = [at(page, i - 2), at(page, i - 1), at(page, i + 1), at(page, i + 2)].filter((t) => t !== undefined && t.kind === 'word' && t.text.length > 3);
+  const around = [at(page, i - 2), at(page, i - 1), at(page, i + 1), at(page, i + 2)].filter(
+    (t) => t !== undefined && t.kind === 'word' && t.text.length > 3,
+  );
   return around.length > 0 && around.every((t) => t?.shape === 'cap');
 }
 
@@ -287,7 +407,7 @@ const finders = [byTitle, byPatientWord, byKin, byDegree, bySurnameFirst, byRole
 /** Names of patients, relatives and clinicians: by title, label, kinship, role, degree, order, pairing, and as who does something. */
 export function findPeople(page: Page): Hit[] {
   const reader: Reader = { page, hits: [] };
-  for (let i = 0; i < page.tokens.length; ) {
+  for (let i = 0; i < page.tokens.length;) {
     let next = i;
     for (const finder of finders) {
       next = finder(reader, i);

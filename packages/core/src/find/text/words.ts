@@ -53,7 +53,14 @@ export function openWords({ AFFIXES, LISTS, LISTS_DIGEST }: PackedLists): Words 
   const vocabulary = list('vocabulary');
   const given = [list('givenHard'), list('givenSoft'), list('givenCommon'), list('givenRare')] as const;
   const surname = [list('surnameWord'), list('surnameCommon'), list('surnameRare')] as const;
-  const [city, cityWord, wide, hospital, eponym, acronym] = [list('city'), list('cityWord'), list('wide'), list('hospital'), list('eponym'), list('acronym')];
+  const [city, cityWord, wide, hospital, eponym, acronym] = [
+    list('city'),
+    list('cityWord'),
+    list('wide'),
+    list('hospital'),
+    list('eponym'),
+    list('acronym'),
+  ];
   const has = (word: string): boolean => EXTRA_WORDS.has(word) || inSet(vocabulary, word);
   const senses = new Map<string, Sense>();
   const givenOf = (word: string): Sense['given'] => {

@@ -74,8 +74,14 @@ export function BenchScreen({ caseWords, earlier, onFiles, onNew, onSent }: Benc
     reset();
   };
   const ends = { ready, saving, onSaveCase: save, onSaveKey: () => saveKey(shared.secret) };
-  if (sending.kind === 'done') return <main id="content" className="contribute contribute-sent" tabIndex={-1}><SentScreen {...ends} onNew={onNew} /></main>;
-  const written = fields.every(([name]) => ['empty', 'confirmed', 'sent'].includes(standing(fieldOf(words, name)))) && fieldOf(words, 'title').text.trim() !== '';
+  if (sending.kind === 'done')
+    return (
+      <main id="content" className="contribute contribute-sent" tabIndex={-1}>
+        <SentScreen {...ends} onNew={onNew} />
+      </main>
+    );
+  const written =
+    fields.every(([name]) => ['empty', 'confirmed', 'sent'].includes(standing(fieldOf(words, name)))) && fieldOf(words, 'title').text.trim() !== '';
   return (
     <main id="content" className="contribute" data-pane={pane} tabIndex={-1}>
       <h1 className="only-read-aloud">New case</h1>
@@ -89,13 +95,27 @@ export function BenchScreen({ caseWords, earlier, onFiles, onNew, onSent }: Benc
         onFiles={onFiles}
       />
       <div className="contribute-fix">
-        <Fix series={queue.series} need={queue.need} needs={queue.needs} onNeed={queue.move} onWrite={() => setPane('write')} />
+        <Fix
+          series={queue.series}
+          need={queue.need}
+          needs={queue.needs}
+          onNeed={queue.move}
+          onWrite={pane === 'fix' || pane === 'series' ? () => setPane('write') : null}
+        />
       </div>
       <div className="contribute-words">
         {pane === 'send' ? (
           <Sign {...ends} said={said} onSaid={setSaid} missing={missing} sending={sending} onSend={sendNow} onStop={stop} onLeaveOut={leaveOut} />
         ) : (
-          <Write words={words} studies={studies} onType={caseWords.type} onConfirm={caseWords.confirm} onAge={caseWords.setAge} onSex={caseWords.setSex} onNext={() => setPane('send')} />
+          <Write
+            words={words}
+            studies={studies}
+            onType={caseWords.type}
+            onConfirm={caseWords.confirm}
+            onAge={caseWords.setAge}
+            onSex={caseWords.setSex}
+            onNext={() => setPane('send')}
+          />
         )}
       </div>
     </main>
@@ -155,7 +175,9 @@ function useStudies(view: BenchView, { begin, fromHeaders }: CaseWords, earlier:
     fromHeaders(bandOf(age, AgeBand.options), sexOf(facts.find(({ sex }) => sex !== null)?.sex ?? null));
   }, [sorted, fromHeaders]);
   useEffect(() => {
-    begin(studies.flatMap(({ key }, n) => [[`findings/${key}`, earlier?.content.studies[n]?.findings ?? ''] as const]).filter(([, text]) => text !== ''));
+    begin(
+      studies.flatMap(({ key }, n) => [[`findings/${key}`, earlier?.content.studies[n]?.findings ?? ''] as const]).filter(([, text]) => text !== ''),
+    );
   }, [studies, earlier, begin]);
   return studies;
 }
@@ -167,7 +189,13 @@ function useReady(view: BenchView): readonly Ready[] {
     return readyObjects(view).flatMap(({ item, object, series }) => {
       if (known.has(object.object)) return [];
       known.add(object.object);
-      return [{ series, object, boxes: boxesOn(view.choices, { id: item, series: series.key, columns: series.columns, rows: series.rows }, similar).length }];
+      return [
+        {
+          series,
+          object,
+          boxes: boxesOn(view.choices, { id: item, series: series.key, columns: series.columns, rows: series.rows }, similar).length,
+        },
+      ];
     });
   }, [view.choices, view.clean, view.sorted]);
 }
@@ -181,7 +209,17 @@ function fieldsOf(words: Words, studies: readonly WrittenStudy[]): readonly (rea
   ];
 }
 
-function planOf({ ready, said, shared, words }: { readonly shared: Shared; readonly ready: readonly Ready[]; readonly words: Words; readonly said: Said }): Submission {
+function planOf({
+  ready,
+  said,
+  shared,
+  words,
+}: {
+  readonly shared: Shared;
+  readonly ready: readonly Ready[];
+  readonly words: Words;
+  readonly said: Said;
+}): Submission {
   const { stamp, view } = shared;
   const texts = TEXTS.flatMap((name): Exclude<ConfirmedText, { field: 'findings' }>[] => {
     const { sent, text } = fieldOf(words, name);

@@ -6,7 +6,10 @@ import { secondsLeft } from './say.ts';
 import { sortOut, type Item, type Series, type Sorted } from './series.ts';
 
 /** How far one original has come: waiting for its turn, clean, or not to be had. */
-export type CleanState = { readonly state: 'busy' } | { readonly state: 'clean'; readonly object: CleanObject } | { readonly state: 'not'; readonly why: NotCleaned };
+export type CleanState =
+  | { readonly state: 'busy' }
+  | { readonly state: 'clean'; readonly object: CleanObject }
+  | { readonly state: 'not'; readonly why: NotCleaned };
 
 /** A count with its end, and the time that is left. */
 export interface Count {
@@ -86,7 +89,11 @@ export function openBench({ clock, pool, soon }: BenchNeeds): Bench {
     return {
       stage,
       looked: { done: looked.done, of: looked.of, secondsLeft: secondsLeft(looked.done, looked.of, clock() - looked.since) },
-      cleaned: { done, of: wanted.length, secondsLeft: secondsLeft(done - cleanedSince.done, wanted.length - cleanedSince.done, clock() - cleanedSince.at) },
+      cleaned: {
+        done,
+        of: wanted.length,
+        secondsLeft: secondsLeft(done - cleanedSince.done, wanted.length - cleanedSince.done, clock() - cleanedSince.at),
+      },
       items: new Map(items),
       sorted,
       choices: history.now,
@@ -96,19 +103,24 @@ export function openBench({ clock, pool, soon }: BenchNeeds): Bench {
       heldBytes: [...items.values()].reduce((sum, { original }) => sum + (original.entry?.size ?? original.file.size), 0),
     };
   }
+  const tellNow = (): void => {
+    view = look();
+    for (const tell of listeners) tell();
+  };
   const change = (): void => {
     if (pending) return;
     pending = true;
     soon(() => {
       pending = false;
-      view = look();
-      for (const tell of listeners) tell();
+      tellNow();
     });
   };
   const similar = (key: string): readonly string[] => similarTo(sorted.series, key);
   function wantedItems(): readonly number[] {
     const { off, removed } = history.now;
-    return sorted.series.filter(({ key, refusal }) => refusal === null && !off.has(key)).flatMap((series) => series.items.filter((id) => !removed.has(id)));
+    return sorted.series
+      .filter(({ key, refusal }) => refusal === null && !off.has(key))
+      .flatMap((series) => series.items.filter((id) => !removed.has(id)));
   }
   const boxesOf = (id: number): readonly Blackout[] => {
     const home = homes.get(id);
@@ -190,6 +202,7 @@ export function openBench({ clock, pool, soon }: BenchNeeds): Bench {
       pool.know(known);
       stage = 'ready';
       cleanWanted();
+      tellNow();
     },
     stopLooking() {
       stopped = true;
@@ -198,12 +211,14 @@ export function openBench({ clock, pool, soon }: BenchNeeds): Bench {
     act(act) {
       history = decide(history, act, similar);
       cleanWanted();
+      tellNow();
     },
     undo() {
       const before = history.now;
       history = takeBack(history);
       for (const key of uncovered(before, history.now, similar)) if (!history.now.confirmed.has(key)) seen.delete(key);
       cleanWanted();
+      tellNow();
     },
     see(series, frames) {
       const old = seen.get(series) ?? new Set();
@@ -224,10 +239,14 @@ export function openBench({ clock, pool, soon }: BenchNeeds): Bench {
   };
 }
 
-const sayBox = ({ box, frames }: { readonly box: Box; readonly frames: Blackout['frames'] }): string => `${box.join(',')}@${frames === 'all' ? 'all' : frames.join(',')}`;
+const sayBox = ({ box, frames }: { readonly box: Box; readonly frames: Blackout['frames'] }): string =>
+  `${box.join(',')}@${frames === 'all' ? 'all' : frames.join(',')}`;
 
 /** The frames of a series that will be sent, as `item/frame`, in order; pictures that were taken out or could not be cleaned are none. */
-export function framesOf(series: Series, { choices, clean, items }: Pick<BenchView, 'choices' | 'clean' | 'items'>): readonly { readonly item: number; readonly frame: number; readonly key: string }[] {
+export function framesOf(
+  series: Series,
+  { choices, clean, items }: Pick<BenchView, 'choices' | 'clean' | 'items'>,
+): readonly { readonly item: number; readonly frame: number; readonly key: string }[] {
   return series.items.flatMap((id) => {
     const seen = items.get(id)?.seen;
     if (choices.removed.has(id) || clean.get(id)?.state === 'not' || seen?.ok !== true) return [];
@@ -245,7 +264,11 @@ export function everyFrameSeen(series: Series, view: BenchView): { readonly seen
 }
 
 /** The clean objects that are ready to be sent, by series and in order. */
-export function readyObjects({ choices, clean, sorted }: BenchView): readonly { readonly series: Series; readonly item: number; readonly object: CleanObject }[] {
+export function readyObjects({
+  choices,
+  clean,
+  sorted,
+}: BenchView): readonly { readonly series: Series; readonly item: number; readonly object: CleanObject }[] {
   return sorted.series
     .filter(({ key, refusal }) => refusal === null && !choices.off.has(key) && choices.confirmed.has(key))
     .flatMap((series) =>

@@ -84,7 +84,9 @@ const without = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => 
 export function similarTo(series: readonly Series[], key: string): readonly string[] {
   const one = series.find((other) => other.key === key);
   if (one === undefined) return [key];
-  return series.filter((other) => other.refusal === null && other.modality === one.modality && other.columns === one.columns && other.rows === one.rows).map((other) => other.key);
+  return series
+    .filter((other) => other.refusal === null && other.modality === one.modality && other.columns === one.columns && other.rows === one.rows)
+    .map((other) => other.key);
 }
 
 /** A box to be blacked out in one original, with its frames. */

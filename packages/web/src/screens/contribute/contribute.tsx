@@ -17,7 +17,14 @@ export function Contribute(): ReactNode {
   const id = CaseId.safeParse(search.get('case'));
   const sample = Number(search.get('sample') ?? 0);
   const [turn, setTurn] = useState(0);
-  return <Start key={`${id.data ?? 'new'} ${sample} ${turn}`} id={id.success ? id.data : null} sample={sample >= 1 && sample <= 3 ? sample : null} onNew={() => setTurn(turn + 1)} />;
+  return (
+    <Start
+      key={`${id.data ?? 'new'} ${sample} ${turn}`}
+      id={id.success ? id.data : null}
+      sample={sample >= 1 && sample <= 3 ? sample : null}
+      onNew={() => setTurn(turn + 1)}
+    />
+  );
 }
 
 interface StartProps {

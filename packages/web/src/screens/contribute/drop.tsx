@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { DragEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button, ErrorBox, Page } from '../../ui/index.ts';
 import { entriesOf, filesOf, walkEntries, type Dropped } from './walk.ts';
 
@@ -9,26 +9,27 @@ export interface TakeFiles {
   readonly onFound: (count: number) => void;
 }
 
-/** Handlers that take a drop anywhere on an element, folders included. */
-export function useDrop({ onFiles, onFound }: TakeFiles): { readonly over: boolean; readonly handlers: object } {
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const entries = entriesOf(event.dataTransfer);
-    if (entries.length === 0) return;
-    onFound(0);
-    void walkEntries(entries, onFound, new AbortController().signal).then(({ files }) => onFiles(files));
-  };
-  const handlers = {
-    onDragOver: (event: DragEvent) => {
+/** Takes what is dropped anywhere on the page, folders included; else a browser would open the file in its place. */
+export function useDropAnywhere(take: TakeFiles): void {
+  const latest = useRef(take);
+  latest.current = take;
+  useEffect(() => {
+    const over = (event: DragEvent): void => event.preventDefault();
+    const drop = (event: DragEvent): void => {
       event.preventDefault();
-      setOver(true);
-    },
-    onDragLeave: (event: DragEvent) => event.currentTarget === event.target && setOver(false),
-    onDrop: drop,
-  };
-  return { over, handlers };
+      const entries = event.dataTransfer === null ? [] : entriesOf(event.dataTransfer);
+      const { onFiles, onFound } = latest.current;
+      if (entries.length === 0) return;
+      onFound(0);
+      void walkEntries(entries, onFound, new AbortController().signal).then(({ files }) => onFiles(files));
+    };
+    addEventListener('dragover', over);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('drop', drop);
+    };
+  }, []);
 }
 
 /** Buttons that open the browser's own choosers, for a folder and for files. */
@@ -59,7 +60,8 @@ export function Choosers({ onFiles, quiet = false }: { readonly onFiles: TakeFil
 }
 
 /** What the first screen can be told. */
-export interface DropScreenProps extends TakeFiles {
+export interface DropScreenProps {
+  readonly onFiles: TakeFiles['onFiles'];
   readonly found: number | null;
   readonly wrong: string | null;
   /** The short number of the draft that one goes on with. */
@@ -71,8 +73,8 @@ export interface DropScreenProps extends TakeFiles {
 
 /** The first screen: a place to drop that fills the page, with what it accepts. */
 export function DropScreen(props: DropScreenProps): ReactNode {
-  const { draft, found, keyGiven, onFiles, onFound, onKeyFile, onSample, wrong } = props;
-  const { handlers, over } = useDrop({ onFiles, onFound });
+  const { draft, found, keyGiven, onFiles, onKeyFile, onSample, wrong } = props;
+  const [over, setOver] = useState(false);
   const key = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
@@ -86,7 +88,13 @@ export function DropScreen(props: DropScreenProps): ReactNode {
   }, [onFiles]);
   return (
     <Page width="full">
-      <section className={`drop${over ? ' drop-over' : ''}`} aria-label="Drop a folder here" {...handlers}>
+      <section
+        className={`drop${over ? ' drop-over' : ''}`}
+        aria-label="Drop a folder here"
+        onDragEnter={() => setOver(true)}
+        onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
+        onDrop={() => setOver(false)}
+      >
         <div className="drop-words">
           <h1>{draft === null ? 'Drop a folder here' : `Draft ${draft}: drop the same folder again`}</h1>
           <p>

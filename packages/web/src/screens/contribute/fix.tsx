@@ -1,5 +1,5 @@
 import type { Box } from '@silhouette/core/model';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, ContactSheet, EmptyState, SayBox, TierBadge, sayCount, sayMany, useKeys } from '../../ui/index.ts';
 import type { SheetCell, Tone } from '../../ui/index.ts';
@@ -9,7 +9,7 @@ import { firstBox, moveBox, sizeBox } from './box.ts';
 import { Changes } from './changes.tsx';
 import { boxesOn, similarTo, type Reach } from './choices.ts';
 import { DrawBar } from './draw-bar.tsx';
-import { NeedBar } from './need-bar.tsx';
+import { Moves, NeedBar } from './need-bar.tsx';
 import type { Need } from './queue.ts';
 import { nameSeries, reasonFor, sayNotCleaned, sizeOfSeries } from './say.ts';
 import type { Series } from './series.ts';
@@ -30,6 +30,10 @@ const TABS: readonly (readonly [tab: Tab, name: string])[] = [
   ['header', 'Header'],
 ];
 const SIZES = [96, 152, 240] as const;
+/** So few frames are shown large. */
+const FEW = 6;
+/** So many pixels of a wheel are one frame: a notch of a mouse, a short stroke on a pad. */
+const WHEEL_STEP = 50;
 
 /** What the fix queue can be told. */
 export interface FixProps {
@@ -37,17 +41,26 @@ export interface FixProps {
   readonly need: Need | null;
   readonly needs: readonly Need[];
   readonly onNeed: (by: number) => void;
-  readonly onWrite: () => void;
+  readonly onWrite: (() => void) | null;
 }
 
 /** The middle of the bench: one series at a time, what it needs, and the one key for it. */
 export function Fix(props: FixProps): ReactNode {
   const { series } = props;
-  if (series === null) return <EmptyState title="Nothing here can be sent.">Each series on the left says why, and what to do instead. Add another folder to go on.</EmptyState>;
-  return series.refusal === null ? <FixSeries key={series.key} {...props} series={series} /> : <Refused series={series} />;
+  if (series === null)
+    return (
+      <EmptyState title="Nothing here can be sent.">
+        Each series on the left says why, and what to do instead. Add another folder to go on.
+      </EmptyState>
+    );
+  return series.refusal === null ? (
+    <FixSeries key={series.key} {...props} series={series} />
+  ) : (
+    <Refused series={series} needs={props.needs} onNeed={props.onNeed} />
+  );
 }
 
-function Refused({ series }: { readonly series: Series }): ReactNode {
+function Refused({ needs, onNeed, series }: Pick<FixProps, 'needs' | 'onNeed'> & { readonly series: Series }): ReactNode {
   if (series.refusal === null) return null;
   const reason = reasonFor(series.refusal);
   return (
@@ -56,6 +69,7 @@ function Refused({ series }: { readonly series: Series }): ReactNode {
         <p>{reason.why}</p>
         <p>{reason.way}</p>
       </SayBox>
+      <Moves needs={needs} onNeed={onNeed} place={-1} />
     </div>
   );
 }
@@ -66,9 +80,10 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
   const { choices } = view;
   const [tab, setTab] = useState<Tab>('sheet');
   const [tone, setTone] = useState<Tone>('shown');
-  const [edge, setEdge] = useState(1);
+  const [edge, setEdge] = useState(series.frames <= FEW ? 2 : 1);
   const [at, setAt] = useState(0);
   const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const wheel = useRef(0);
   const lost = series.items.filter((id) => view.clean.get(id)?.state === 'not' && !choices.removed.has(id));
   // Only what changes the list of frames makes a new one: cleaning tells of itself many times.
   const frames = useMemo(() => framesOf(series, view), [series, choices.removed, view.items, lost.join()]);
@@ -89,7 +104,10 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
       })),
     [frames, choices.boxes, bench, asSent],
   );
-  const seenKeys = useMemo(() => new Set(cells.filter((_, n) => view.seen.get(series.key)?.has(frames[n]?.key ?? '') === true).map(({ key }) => key)), [cells, view.seen, frames, series.key]);
+  const seenKeys = useMemo(
+    () => new Set(cells.filter((_, n) => view.seen.get(series.key)?.has(frames[n]?.key ?? '') === true).map(({ key }) => key)),
+    [cells, view.seen, frames, series.key],
+  );
   const move = (by: number): void => setAt(Math.min(Math.max(index + by, 0), frames.length - 1));
   const facts = frame === undefined ? null : view.items.get(frame.item)?.seen;
   const size = facts?.ok === true ? sizeOf(facts.value.facts) : { columns: series.columns, rows: series.rows };
@@ -105,7 +123,11 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
   const remove = (): void => {
     if (frame === undefined) return;
     const many = facts?.ok === true && facts.value.facts.frames > 1;
-    if (many) bench.act({ kind: 'draw', box: { series: series.key, item: frame.item, frame: frame.frame, box: [0, 0, size.columns, size.rows], keep: false, reach: 'frame' } });
+    if (many)
+      bench.act({
+        kind: 'draw',
+        box: { series: series.key, item: frame.item, frame: frame.frame, box: [0, 0, size.columns, size.rows], keep: false, reach: 'frame' },
+      });
     else bench.act({ kind: 'remove', series: series.key, item: frame.item });
   };
   const step = Math.max(1, Math.round(size.columns / 64));
@@ -144,13 +166,15 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
         <div className="grow" />
         {tab === 'header' ? null : <ToneChoice tone={tone} onTone={setTone} />}
         {tab !== 'sheet' ? null : (
-          <Button label={`Size of the frames: ${['small', 'middle', 'large'][edge] ?? ''}`} onPress={() => setEdge((edge + 1) % SIZES.length)}>
-            {['S', 'M', 'L'][edge]}
+          <Button title="How large the frames are" onPress={() => setEdge((edge + 1) % SIZES.length)}>
+            {['Small', 'Middle', 'Large'][edge]}
           </Button>
         )}
       </div>
       {frame === undefined ? (
-        <EmptyState title={series.items.length === lost.length ? 'Nothing of this series can be sent.' : 'No frame is left.'}>{sayLost(lost, view)}</EmptyState>
+        <EmptyState title={series.items.length === lost.length ? 'Nothing of this series can be sent.' : 'No frame is left.'}>
+          {sayLost(lost, view)}
+        </EmptyState>
       ) : tab === 'sheet' ? (
         <ContactSheet
           cells={cells}
@@ -158,7 +182,12 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
           size={SIZES[edge] ?? SIZES[0]}
           tone={tone}
           seen={seenKeys}
-          onSeen={(keys) => bench.see(series.key, keys.map((key) => key.slice(0, key.indexOf('@'))))}
+          onSeen={(keys) =>
+            bench.see(
+              series.key,
+              keys.map((key) => key.slice(0, key.indexOf('@'))),
+            )
+          }
           onOpen={(n) => {
             setAt(n);
             setTab('pair');
@@ -166,7 +195,15 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
           paged
         />
       ) : tab === 'pair' ? (
-        <div className="pair" onWheel={(event) => drawing === null && move(event.deltaY > 0 ? 1 : -1)}>
+        <div
+          className="pair"
+          onWheel={(event) => {
+            wheel.current += event.deltaY;
+            const by = Math.trunc(wheel.current / WHEEL_STEP);
+            wheel.current -= by * WHEEL_STEP;
+            if (drawing === null && by !== 0) move(Math.sign(by));
+          }}
+        >
           <Stage
             id={`came/${frame.key}`}
             load={(signal) => asItCame(frame.item, frame.frame, signal)}
@@ -190,7 +227,15 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
             <Button kind="quiet" label="Previous frame" onPress={() => move(-1)}>
               ←
             </Button>
-            <input type="range" min={1} max={frames.length} value={index + 1} onChange={(event) => setAt(Number(event.target.value) - 1)} aria-label="Frame" aria-valuetext={`Frame ${index + 1} of ${frames.length}`} />
+            <input
+              type="range"
+              min={1}
+              max={frames.length}
+              value={index + 1}
+              onChange={(event) => setAt(Number(event.target.value) - 1)}
+              aria-label="Frame"
+              aria-valuetext={`Frame ${index + 1} of ${frames.length}`}
+            />
             <span className="muted">
               {sayCount(index + 1)} of {sayCount(frames.length)}
             </span>
@@ -204,7 +249,8 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
       )}
       {lost.length === 0 || frame === undefined ? null : (
         <div className="fix-lost">
-          <TierBadge tier="block">{sayMany(lost.length, 'image')} could not be cleaned: left out</TierBadge> <span className="muted">{sayLost(lost, view)}</span>
+          <TierBadge tier="block">{sayMany(lost.length, 'image')} could not be cleaned: left out</TierBadge>{' '}
+          <span className="muted">{sayLost(lost, view)}</span>
         </div>
       )}
       {drawing === null ? (
@@ -221,13 +267,23 @@ function FixSeries({ series, need, needs, onNeed, onWrite }: FixProps & { readon
           onWrite={onWrite}
         />
       ) : (
-        <DrawBar drawing={drawing} images={series.items.length} others={others} onReach={(reach) => setDrawing({ ...drawing, reach })} onApply={apply} onCancel={() => setDrawing(null)} />
+        <DrawBar
+          drawing={drawing}
+          images={series.items.length}
+          others={others}
+          onReach={(reach) => setDrawing({ ...drawing, reach })}
+          onApply={apply}
+          onCancel={() => setDrawing(null)}
+        />
       )}
     </section>
   );
 }
 
-const sizeOf = ({ columns, rows }: { readonly columns: number; readonly rows: number }): { readonly columns: number; readonly rows: number } => ({ columns, rows });
+const sizeOf = ({ columns, rows }: { readonly columns: number; readonly rows: number }): { readonly columns: number; readonly rows: number } => ({
+  columns,
+  rows,
+});
 
 function inner({ columns, rows }: { readonly columns: number; readonly rows: number }): Box {
   const [x, y] = [Math.floor(columns / 10), Math.floor(rows / 10)];

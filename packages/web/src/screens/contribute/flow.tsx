@@ -4,13 +4,13 @@ import type { ReactNode } from 'react';
 import { ErrorBox, Page, sayBytes, sayMany } from '../../ui/index.ts';
 import { shortId } from '../case-line.tsx';
 import { BenchScreen } from './bench-screen.tsx';
-import { DropScreen } from './drop.tsx';
+import { DropScreen, useDropAnywhere } from './drop.tsx';
 import { readKeyFile } from './key-file.ts';
 import { LookingScreen } from './looking.tsx';
 import { SentLedger } from './sent-ledger.tsx';
 import { originalsOf } from './take-in.ts';
 import { BenchDoor, useBench, useWorkbench, type Workbench } from './use-bench.tsx';
-import { useCaseWords, type CaseWords } from './use-words.ts';
+import { useCaseWords } from './use-words.ts';
 import type { Dropped } from './walk.ts';
 
 /** What the flow can be told. */
@@ -54,7 +54,8 @@ function Stages({ earlier, keyGiven, onNew, onSecret, sample, workbench }: FlowP
     setWrong(null);
     const { broken, originals } = await originalsOf(files, pool);
     setFound(null);
-    if (originals.length === 0) return setWrong(broken > 0 ? 'The archive could not be opened. Unpack it and drop the folder.' : 'There was no file in what was dropped.');
+    if (originals.length === 0)
+      return setWrong(broken > 0 ? 'The archive could not be opened. Unpack it and drop the folder.' : 'There was no file in what was dropped.');
     await bench.add(originals);
   };
   const begin = async (number: number): Promise<void> => {
@@ -63,12 +64,17 @@ function Stages({ earlier, keyGiven, onNew, onSecret, sample, workbench }: FlowP
     setFound(null);
     if (made === null) return setWrong('The synthetic case could not be made. Load the page again.');
     await bench.add(made.files);
-    caseWords.begin([['title', made.title], ['presentation', made.presentation], ['discussion', made.discussion]]);
+    caseWords.begin([
+      ['title', made.title],
+      ['presentation', made.presentation],
+      ['discussion', made.discussion],
+    ]);
     const study = bench.view().sorted.series[0]?.study;
     if (study !== undefined) caseWords.begin([[`findings/${study}`, made.findings]]);
   };
   useSample(workbench, sample, begin);
   useGuard(view.items.size > 0 && !isSent);
+  useDropAnywhere({ onFiles: (files) => void takeIn(files), onFound: setFound });
   const openKey = async (file: File): Promise<void> => {
     const read = readKeyFile(await file.text().catch(() => ''));
     if (read.ok) onSecret(read.value);
@@ -84,7 +90,6 @@ function Stages({ earlier, keyGiven, onNew, onSecret, sample, workbench }: FlowP
       ) : view.items.size === 0 || nothing ? (
         <DropScreen
           onFiles={(files) => void takeIn(files)}
-          onFound={setFound}
           found={found}
           wrong={wrong ?? (nothing ? 'None of these files is a DICOM image that could be read. Choose the folder of the study itself.' : null)}
           draft={earlier === null ? null : shortId(earlier.id)}
@@ -108,14 +113,25 @@ function useSample(workbench: Workbench, sample: number | null, begin: (number: 
   });
 }
 
-/** Asks before the page is left: what is on the bench lives in memory alone. */
+const LEAVING = 'Leave this case? Its files and the words that are not confirmed are on this page alone.';
+
+/** Asks before the page is left, by the browser's means or by a link of the site: what is on the bench lives in memory alone. */
 function useGuard(on: boolean): void {
   useEffect(() => {
     if (!on) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    const follow = (event: MouseEvent): void => {
+      const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+      if (!(link instanceof HTMLAnchorElement) || link.hasAttribute('download') || link.target !== '' || link.hash !== '') return;
+      if (confirm(LEAVING)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
+    document.addEventListener('click', follow, true);
+    return () => {
+      removeEventListener('beforeunload', ask);
+      document.removeEventListener('click', follow, true);
+    };
   }, [on]);
 }
-
-export type { CaseWords };

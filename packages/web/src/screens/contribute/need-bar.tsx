@@ -15,7 +15,8 @@ export function NeedBar(props: {
   readonly onDraw: (keep: boolean) => void;
   readonly onRemove: () => void;
   readonly onNeed: (by: number) => void;
-  readonly onWrite: () => void;
+  /** Null where one is writing or sending already. */
+  readonly onWrite: (() => void) | null;
 }): ReactNode {
   const { canRemove, isOff, need, needs, onDraw, onNeed, onRemove, onWrite, series, sight } = props;
   const { bench, view } = useBench();
@@ -29,28 +30,34 @@ export function NeedBar(props: {
   if (isOff) {
     return (
       <>
-        <div className="fix-why" role="status">
-          <b>This series is left out.</b> <span className="muted">{series.off === 'localiser' ? 'Localisers are rarely useful to a reader. Take it in if this one is.' : 'Nothing of it is sent.'}</span>
+        <div className="fix-why">
+          <div role="status">
+            <b>This series is left out.</b>{' '}
+            <span className="muted">
+              {series.off === 'localiser' ? 'Localisers are rarely useful to a reader. Take it in if this one is.' : 'Nothing of it is sent.'}
+            </span>
+          </div>
+          <Moves {...{ needs, onNeed, place }}>{undo}</Moves>
         </div>
         <div className="fix-acts">
           <Button keys="A" onPress={() => bench.act({ kind: 'take-in', series: series.key })}>
             Take it in
           </Button>
-          <div className="grow" />
-          <Moves {...{ needs, onNeed, place }} />
-          {undo}
         </div>
       </>
     );
   }
   return (
     <>
-      <div className="fix-why" role="status">
-        <Why {...{ need, needs, series, sight }} />
+      <div className="fix-why">
+        <div role="status">
+          <Why {...{ need, needs, series, sight }} />
+        </div>
+        <Moves {...{ needs, onNeed, place }}>{undo}</Moves>
       </div>
       <div className="fix-acts">
         {need === null ? (
-          needs.length === 0 ? (
+          needs.length === 0 && onWrite !== null ? (
             <Button kind="primary" keys="A" onPress={onWrite}>
               Write and send
             </Button>
@@ -78,11 +85,8 @@ export function NeedBar(props: {
           </>
         )}
         <Button keys="S" onPress={leaveOut}>
-          {need?.kind === 'head' ? 'A head: leave out series' : 'Leave out series'}
+          {need?.kind === 'head' ? 'A head: leave it out' : 'Leave out'}
         </Button>
-        <div className="grow" />
-        <Moves {...{ needs, onNeed, place }} />
-        {undo}
       </div>
     </>
   );
@@ -94,42 +98,79 @@ function offBecause({ all, of, seen }: { readonly seen: number; readonly of: num
   return seen < of ? `Look at the rest first: ${sayMany(of - seen, 'frame')} not seen yet` : 'Cleaning is not finished yet';
 }
 
-function Why({ need, needs, series, sight }: { readonly need: Need | null; readonly needs: readonly Need[]; readonly series: Series; readonly sight: { readonly seen: number; readonly of: number } }): ReactNode {
+function Why({
+  need,
+  needs,
+  series,
+  sight,
+}: {
+  readonly need: Need | null;
+  readonly needs: readonly Need[];
+  readonly series: Series;
+  readonly sight: { readonly seen: number; readonly of: number };
+}): ReactNode {
   if (need === null) {
     return (
       <>
         <TierBadge tier="clean">{series.frames === 1 ? 'Clean, and you have looked at it' : 'Clean, and you have looked at every frame'}</TierBadge>{' '}
-        <b>{needs.length === 0 ? 'Nothing needs you.' : ''}</b> <span className="muted">{needs.length === 0 ? 'The images are ready. Write the case and send it.' : `${sayMany(needs.length, 'question')} left.`}</span>
+        <b>{needs.length === 0 ? 'Nothing needs you.' : ''}</b>{' '}
+        <span className="muted">
+          {needs.length === 0 ? 'The images are ready. Write the case and send it.' : `${sayMany(needs.length, 'question')} left.`}
+        </span>
       </>
     );
   }
   if (need.kind === 'head') {
     return (
       <>
-        <b>Does this series show a head, a face or a neck?</b> <span className="muted">The files do not name the part of the body. From slices of a head a face can be rendered, so heads are not taken yet (S36, S49).</span>
+        <b>Does this series show a head, a face or a neck?</b>{' '}
+        <span className="muted">
+          The files do not name the part of the body. From slices of a head a face can be rendered, so heads are not taken yet (S36, S49).
+        </span>
       </>
     );
   }
   const left = sight.of - sight.seen;
   return (
     <>
-      <b>{left === 0 ? `You have looked at ${sight.of === 1 ? 'it' : `all ${sayCount(sight.of)} frames`} as they will be sent.` : `Look at every frame as it will be sent: ${sayCount(sight.seen)} of ${sayCount(sight.of)} seen.`}</b>{' '}
-      <span className="muted">The header is clean. No code reads the pixels yet: names, dates, numbers and labels burnt into a picture are for your eyes (S5, S8). Laterality marks may stay.</span>
+      <b>
+        {left === 0
+          ? sight.of === 1
+            ? 'You have looked at it as it will be sent.'
+            : `You have looked at all ${sayCount(sight.of)} frames as they will be sent.`
+          : `Look at every frame as it will be sent: ${sayCount(sight.seen)} of ${sayCount(sight.of)} seen.`}
+      </b>{' '}
+      <span className="muted">
+        The header is clean. No code reads the pixels yet: names, dates, numbers and labels burnt into a picture are for your eyes (S5, S8).
+        Laterality marks may stay.
+      </span>
     </>
   );
 }
 
-function Moves({ needs, onNeed, place }: { readonly needs: readonly Need[]; readonly place: number; readonly onNeed: (by: number) => void }): ReactNode {
-  if (needs.length === 0 || (needs.length === 1 && place === 0)) return null;
+/** The way to the question before and after, with the place in the queue, and what else leads back. */
+export function Moves(props: {
+  readonly needs: readonly Need[];
+  readonly place: number;
+  readonly onNeed: (by: number) => void;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { children, needs, onNeed, place } = props;
+  const isAlone = needs.length === 0 || (needs.length === 1 && place === 0);
   return (
-    <>
-      <span className="muted fix-count">{place < 0 ? `${sayCount(needs.length)} left` : `${place + 1} of ${sayCount(needs.length)}`}</span>
-      <Button kind="quiet" keys="P" label="Previous question" onPress={() => onNeed(-1)}>
-        Previous
-      </Button>
-      <Button kind="quiet" keys="N" label="Next question" onPress={() => onNeed(1)}>
-        Next
-      </Button>
-    </>
+    <div className="fix-moves">
+      {isAlone ? null : (
+        <>
+          <Button kind="quiet" keys="P" onPress={() => onNeed(-1)}>
+            Previous
+          </Button>
+          <span className="muted">{place < 0 ? `${sayCount(needs.length)} left` : `${place + 1} of ${sayCount(needs.length)}`}</span>
+          <Button kind="quiet" keys="N" onPress={() => onNeed(1)}>
+            Next
+          </Button>
+        </>
+      )}
+      {children}
+    </div>
   );
 }

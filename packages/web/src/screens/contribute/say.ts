@@ -7,7 +7,8 @@ import type { Series } from './series.ts';
 
 /** What a series is, in a few words: `CT axial`. */
 export function nameSeries({ kind, modality, plane, refusal }: Pick<Series, 'kind' | 'modality' | 'plane' | 'refusal'>): string {
-  if (refusal?.kind === 'file' && refusal.because === 'object-kind') return modality === 'SR' ? 'Report or dose sheet' : DOCUMENTS[modality] ?? 'Document, not a picture';
+  if (refusal?.kind === 'file' && refusal.because === 'object-kind')
+    return modality === 'SR' ? 'Report or dose sheet' : (DOCUMENTS[modality] ?? 'Document, not a picture');
   const name = kind === 'secondary capture' ? 'Secondary capture' : sayModality(modality);
   return plane === null || kind === 'radiograph' ? name : `${name} ${plane}`;
 }
@@ -24,7 +25,9 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
 
 /** How large a series is: `24 × 5.0 mm`, `3 images`. */
 export function sizeOfSeries({ frames, off, plane, thicknessMm }: Pick<Series, 'frames' | 'off' | 'plane' | 'thicknessMm'>): string {
-  return thicknessMm === null || plane === null || off === 'localiser' ? sayMany(frames, 'image') : `${sayCount(frames)} × ${thicknessMm.toFixed(1)} mm`;
+  return thicknessMm === null || plane === null || off === 'localiser'
+    ? sayMany(frames, 'image')
+    : `${sayCount(frames)} × ${thicknessMm.toFixed(1)} mm`;
 }
 
 /** Why something is not taken: a few words for a list, a sentence with its clause, and the way out. */
@@ -46,15 +49,27 @@ const FILE_REASONS: Readonly<Partial<Record<Extract<Finding, { kind: 'file' }>['
     why: 'Reports, dose sheets, notes and plans hold words and numbers about a person, not a picture (S11).',
     way: 'Write what matters of it into the findings.',
   },
-  video: { short: 'film, may hold sound', why: 'A film may hold a voice and a title card, and this version cannot look into it (S38).', way: 'Send single images.' },
+  video: {
+    short: 'film, may hold sound',
+    why: 'A film may hold a voice and a title card, and this version cannot look into it (S38).',
+    way: 'Send single images.',
+  },
   audio: { short: 'holds sound', why: 'A voice identifies a person (S38).', way: 'Send the images without it.' },
-  photograph: { short: 'photograph', why: 'A photograph can show a face, even with details covered (S36, S37).', way: 'Only the board can decide about photographs.' },
+  photograph: {
+    short: 'photograph',
+    why: 'A photograph can show a face, even with details covered (S36, S37).',
+    way: 'Only the board can decide about photographs.',
+  },
   'identifier-left': {
     short: 'an identifier would be left',
     why: 'After cleaning, a value of the originals was still found in the object (S11).',
     way: 'It is left out. The rest of the series goes on.',
   },
-  'not-ours': { short: 'not clean on the second look', why: 'The second look did not find the object as it should be.', way: 'It is left out. Tell the administrator if it happens again.' },
+  'not-ours': {
+    short: 'not clean on the second look',
+    why: 'The second look did not find the object as it should be.',
+    way: 'It is left out. Tell the administrator if it happens again.',
+  },
 };
 
 const GAP_REASONS: Readonly<Record<Extract<Finding, { kind: 'gap' }>['because'], Reason>> = {
@@ -65,9 +80,17 @@ const GAP_REASONS: Readonly<Record<Extract<Finding, { kind: 'gap' }>['because'],
     why: 'From slices of a head or neck a face can be rendered, and this version cannot take it out yet (S36, S49).',
     way: 'Send series that show neither head nor neck. Heads follow when the software can remove faces.',
   },
-  'no-decoder': { short: 'cannot be decoded', why: 'This compression cannot be opened here, so nothing can look at the picture.', way: 'Export the series uncompressed and drop it again.' },
+  'no-decoder': {
+    short: 'cannot be decoded',
+    why: 'This compression cannot be opened here, so nothing can look at the picture.',
+    way: 'Export the series uncompressed and drop it again.',
+  },
   'too-large': { short: 'too large to look at', why: 'The picture is larger than can be looked at here.', way: 'It is left out; the rest goes on.' },
-  'out-of-time': { short: 'could not look: out of time', why: 'Looking at it did not end in time.', way: 'It is left out; the rest goes on. Drop it again to try once more.' },
+  'out-of-time': {
+    short: 'could not look: out of time',
+    why: 'Looking at it did not end in time.',
+    way: 'It is left out; the rest goes on. Drop it again to try once more.',
+  },
   crashed: { short: 'could not look', why: 'Looking at it failed.', way: 'It is left out; the rest goes on.' },
   unreadable: { short: 'cannot be read', why: 'The pixels do not fit their header.', way: 'Export the series again.' },
 };
@@ -86,7 +109,11 @@ export function reasonFor(finding: Finding): Reason {
     case 'text':
     case 'context': {
       const { clause } = IDENTIFIER_SOURCES[finding.identifier];
-      return { short: 'an identifier would be left', why: `A possible identifier was found that could not be taken out (${clause}).`, way: 'It is left out; the rest goes on.' };
+      return {
+        short: 'an identifier would be left',
+        why: `A possible identifier was found that could not be taken out (${clause}).`,
+        way: 'It is left out; the rest goes on.',
+      };
     }
     default:
       return finding satisfies never;
@@ -156,7 +183,10 @@ export function secondsLeft(done: number, of: number, seconds: number): number |
 }
 
 /** The age band of an age that was already rounded; null where there is none. */
-export function bandOf(age: { readonly kind: 'adult'; readonly years: number } | { readonly kind: 'child'; readonly band: AgeBand } | null, bands: readonly AgeBand[]): AgeBand | null {
+export function bandOf(
+  age: { readonly kind: 'adult'; readonly years: number } | { readonly kind: 'child'; readonly band: AgeBand } | null,
+  bands: readonly AgeBand[],
+): AgeBand | null {
   if (age === null) return null;
   if (age.kind === 'child') return age.band;
   return age.years >= 90 ? '90-or-over' : (bands.find((band) => band === String(age.years)) ?? null);

@@ -51,6 +51,8 @@ export interface SendNeeds {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Told when the archive cannot be reached, before it is tried again. */
+  readonly onWaiting?: () => void;
 }
 
 /** Why sending ended before its end: stopped by the person, objects turned away, or a refusal of the archive. */
@@ -98,7 +100,7 @@ export async function sendObjects(id: CaseId, parcels: readonly Parcel[], needs:
   let { done, bytes } = whole(parcels.filter(({ object }) => !lacks.has(object)));
   const tell = (): void => needs.onProgress({ ...total, done, bytes, stage: 'objects' });
   tell();
-  const queue = parcels.filter(({ object }, n) => lacks.has(object) && parcels.findIndex((other) => other.object === object) === n);
+  const queue = [...new Map(parcels.map((parcel) => [parcel.object, parcel])).values()].filter(({ object }) => lacks.has(object));
   const turned: TurnedAway[] = [];
   let stop: SendRefusal | null = null;
   const lane = async (): Promise<void> => {
@@ -159,11 +161,15 @@ function refusalFrom(refusal: Refused, field: string | null): SendRefusal {
   return refusal.code === 'stopped' ? { kind: 'stopped' } : { kind: 'refused', refusal, field };
 }
 
-async function trying<T>(act: () => Promise<Result<T, Refused>>, { signal, wait }: Pick<SendNeeds, 'wait' | 'signal'>): Promise<Result<T, Refused>> {
+async function trying<T>(
+  act: () => Promise<Result<T, Refused>>,
+  { onWaiting, signal, wait }: Pick<SendNeeds, 'wait' | 'signal' | 'onWaiting'>,
+): Promise<Result<T, Refused>> {
   for (const ms of WAITS_MS) {
     if (signal.aborted) return no(refusedWith('stopped'));
     const answer = await act();
     if (answer.ok || !PASSING.has(answer.refusal.code)) return answer;
+    onWaiting?.();
     await wait(ms, signal);
   }
   return signal.aborted ? no(refusedWith('stopped')) : act();

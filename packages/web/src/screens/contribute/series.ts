@@ -14,6 +14,8 @@ export type OffReason = 'localiser';
 /** Pictures that belong together, in the order in which a reader scrolls. */
 export interface Series {
   readonly key: string;
+  /** Keyed pseudonyms: who is named in the headers, and the study. */
+  readonly person: string;
   readonly study: string;
   readonly modality: string;
   readonly plane: Seen['plane'];
@@ -78,12 +80,19 @@ export function sortOut(items: readonly Item[]): Sorted {
       groups.set(key, group);
     }
   }
-  const series = [...groups].map(([key, group]) => seriesOf(key, group.items, group.seen)).toSorted(byUse);
+  const series = [...groups].map(([key, group]) => seriesOf(key, group.items, group.seen)).toSorted(byUse(studyOrder(groups)));
   return { series, broken, beside, pictures, doubles };
 }
 
 function keyOf({ facts, isLocaliser, plane, refusal, series, study }: Seen): string {
-  return [study, series, facts.sopClass, plane ?? '', isLocaliser ? 'localiser' : '', refusal === null ? '' : 'because' in refusal ? refusal.because : refusal.kind].join('/');
+  return [
+    study,
+    series,
+    facts.sopClass,
+    plane ?? '',
+    isLocaliser ? 'localiser' : '',
+    refusal === null ? '' : 'because' in refusal ? refusal.because : refusal.kind,
+  ].join('/');
 }
 
 function seriesOf(key: string, items: readonly Item[], seen: readonly Seen[]): Series {
@@ -92,6 +101,7 @@ function seriesOf(key: string, items: readonly Item[], seen: readonly Seen[]): S
   const thickness = first?.facts.thickness ?? null;
   return {
     key,
+    person: first?.person ?? '',
     study: first?.study ?? '',
     modality: first?.facts.modality ?? 'OT',
     plane: first?.plane ?? null,
@@ -115,8 +125,15 @@ function byPlace(a: Seen | undefined, b: Seen | undefined): number {
 
 const byName = (a: Item, b: Item): number => (a.original.name < b.original.name ? -1 : a.original.name > b.original.name ? 1 : a.id - b.id);
 
-// What can be sent stands first, then what rarely helps, then what cannot be sent; the larger before the smaller.
-function byUse(a: Series, b: Series): number {
-  const rank = ({ off, refusal }: Series): number => (refusal !== null ? 2 : off === null ? 0 : 1);
-  return rank(a) - rank(b) || (a.study < b.study ? -1 : a.study > b.study ? 1 : 0) || b.frames - a.frames || (a.key < b.key ? -1 : 1);
+/** Studies in the order in which they were dropped. */
+function studyOrder(groups: ReadonlyMap<string, { readonly seen: readonly Seen[] }>): readonly string[] {
+  return [...new Set([...groups.values()].flatMap(({ seen }) => seen.slice(0, 1).map(({ study }) => study)))];
 }
+
+// What can be sent stands first, then what rarely helps, then what cannot be sent; the larger before the smaller.
+const byUse =
+  (studies: readonly string[]) =>
+  (a: Series, b: Series): number => {
+    const rank = ({ off, refusal }: Series): number => (refusal !== null ? 2 : off === null ? 0 : 1);
+    return rank(a) - rank(b) || studies.indexOf(a.study) - studies.indexOf(b.study) || b.frames - a.frames || (a.items[0] ?? 0) - (b.items[0] ?? 0);
+  };

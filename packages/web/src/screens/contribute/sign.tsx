@@ -20,7 +20,7 @@ export const NOTHING_SAID: Said = { consent: null, terms: false, statements: new
 /** How sending stands. */
 export type Sending =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'busy'; readonly progress: Progress | null }
+  | { readonly kind: 'busy'; readonly progress: Progress | null; readonly waiting: boolean }
   | { readonly kind: 'ended'; readonly why: SendRefusal }
   | { readonly kind: 'done' };
 
@@ -124,7 +124,7 @@ function Outcome({ onLeaveOut, onStop, ready, sending }: SignProps): ReactNode {
     case 'done':
       return null;
     case 'busy':
-      return <Sendings progress={sending.progress} onStop={onStop} />;
+      return <Sendings progress={sending.progress} waiting={sending.waiting} onStop={onStop} />;
     case 'ended':
       return <Ended why={sending.why} ready={ready} onLeaveOut={onLeaveOut} />;
     default:
@@ -132,7 +132,15 @@ function Outcome({ onLeaveOut, onStop, ready, sending }: SignProps): ReactNode {
   }
 }
 
-function Sendings({ progress, onStop }: { readonly progress: Progress | null; readonly onStop: () => void }): ReactNode {
+function Sendings({
+  progress,
+  onStop,
+  waiting,
+}: {
+  readonly progress: Progress | null;
+  readonly waiting: boolean;
+  readonly onStop: () => void;
+}): ReactNode {
   const words =
     progress === null
       ? 'Asking what is missing'
@@ -145,7 +153,10 @@ function Sendings({ progress, onStop }: { readonly progress: Progress | null; re
     <div className="sign-progress">
       <Meter done={progress?.bytes ?? 0} of={progress?.totalBytes ?? 1} label="Sent" />
       <div className="row">
-        <span role="status">{words}</span>
+        <span role="status">
+          {words}
+          {waiting ? '. The archive cannot be reached; it is tried again' : ''}
+        </span>
         <div className="grow" />
         <Button kind="quiet" onPress={onStop}>
           Pause
@@ -155,7 +166,15 @@ function Sendings({ progress, onStop }: { readonly progress: Progress | null; re
   );
 }
 
-function Ended({ onLeaveOut, ready, why }: { readonly why: SendRefusal; readonly ready: readonly Ready[]; readonly onLeaveOut: () => void }): ReactNode {
+function Ended({
+  onLeaveOut,
+  ready,
+  why,
+}: {
+  readonly why: SendRefusal;
+  readonly ready: readonly Ready[];
+  readonly onLeaveOut: () => void;
+}): ReactNode {
   switch (why.kind) {
     case 'stopped':
       return <SayBox tier="note" title="Paused. What has arrived stays; the rest waits here." />;
@@ -178,7 +197,9 @@ function Ended({ onLeaveOut, ready, why }: { readonly why: SendRefusal; readonly
     case 'refused':
       return (
         <ErrorBox title={sayRefusal(why.refusal)}>
-          {why.field === null ? null : <p>It was about: {why.field.replace(/^findings\.(\d+)$/, (_, n: string) => `findings of study ${Number(n) + 1}`)}.</p>}
+          {why.field === null ? null : (
+            <p>It was about: {why.field.replace(/^findings\.(\d+)$/, (_, n: string) => `findings of study ${Number(n) + 1}`)}.</p>
+          )}
           {why.refusal.at === null ? null : <p className="mono">{why.refusal.at}</p>}
         </ErrorBox>
       );
@@ -207,12 +228,21 @@ function bySeries(ready: readonly Ready[]): readonly (readonly [string, number])
 }
 
 /** What stands when all is done. */
-export function SentScreen({ ready, onSaveCase, onSaveKey, saving, onNew }: Pick<SignProps, 'ready' | 'onSaveCase' | 'onSaveKey' | 'saving'> & { readonly onNew: () => void }): ReactNode {
+export function SentScreen({
+  ready,
+  onSaveCase,
+  onSaveKey,
+  saving,
+  onNew,
+}: Pick<SignProps, 'ready' | 'onSaveCase' | 'onSaveKey' | 'saving'> & { readonly onNew: () => void }): ReactNode {
   const [keySaved, setKeySaved] = useState(false);
   return (
     <div className="sent">
       <h1>In review</h1>
-      <p className="sent-lead">{sayMany(ready.length, 'clean instance')} sent; originals: none. Another person looks at the case now; you see under “My cases” where it stands.</p>
+      <p className="sent-lead">
+        {sayMany(ready.length, 'clean instance')} sent; originals: none. Another person looks at the case now; you see under “My cases” where it
+        stands.
+      </p>
       <div className="row">
         <Button onPress={onSaveCase} busy={saving !== null}>
           {saving ?? 'Save the clean case'}
@@ -226,7 +256,9 @@ export function SentScreen({ ready, onSaveCase, onSaveKey, saving, onNew }: Pick
           {keySaved ? 'Key file saved' : 'Save the key file'}
         </Button>
       </div>
-      <p className="muted">The key file lets a later study of the same patient join this case. When this page is closed it is gone; it was never sent.</p>
+      <p className="muted">
+        The key file lets a later study of the same patient join this case. When this page is closed it is gone; it was never sent.
+      </p>
       <div className="row">
         <a className="btn btn-primary" href="/mine">
           My cases

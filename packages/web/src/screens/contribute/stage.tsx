@@ -42,7 +42,9 @@ export function Stage({ id, load, tone, caption, label, boxes, drawing, onDrawn 
   }, [id, tone]);
   const placeOf = (event: PointerEvent): Place | null => {
     const at = fit.current?.getBoundingClientRect();
-    return at === undefined || size === null ? null : { x: ((event.clientX - at.left) / at.width) * size.columns, y: ((event.clientY - at.top) / at.height) * size.rows };
+    return at === undefined || size === null
+      ? null
+      : { x: ((event.clientX - at.left) / at.width) * size.columns, y: ((event.clientY - at.top) / at.height) * size.rows };
   };
   const draw = (event: PointerEvent): void => {
     const place = placeOf(event);

@@ -4,7 +4,19 @@ import type { ReactNode } from 'react';
 export type Pane = 'series' | 'fix' | 'write' | 'send';
 
 /** The way through a case: what is done, what is next, and how much is left. */
-export function Steps({ aside, needs, onPane, pane, written }: { readonly pane: Pane; readonly onPane: (pane: Pane) => void; readonly needs: number; readonly written: boolean; readonly aside: string }): ReactNode {
+export function Steps({
+  aside,
+  needs,
+  onPane,
+  pane,
+  written,
+}: {
+  readonly pane: Pane;
+  readonly onPane: (pane: Pane) => void;
+  readonly needs: number;
+  readonly written: boolean;
+  readonly aside: string;
+}): ReactNode {
   const steps: readonly (readonly [Pane, string, boolean])[] = [
     ['series', 'Series', true],
     ['fix', needs === 0 ? 'Fix' : `Fix · ${needs} left`, needs === 0],
@@ -14,7 +26,13 @@ export function Steps({ aside, needs, onPane, pane, written }: { readonly pane: 
   return (
     <nav className="steps" aria-label="Steps">
       {steps.map(([one, name, done]) => (
-        <button key={one} type="button" className={`step step-${one}${done ? ' step-done' : ''}`} aria-current={pane === one ? 'step' : undefined} onClick={() => onPane(one)}>
+        <button
+          key={one}
+          type="button"
+          className={`step step-${one}${done ? ' step-done' : ''}`}
+          aria-current={pane === one ? 'step' : undefined}
+          onClick={() => onPane(one)}
+        >
           {done ? (
             <span className="step-sign" aria-label="done">
               ✓

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { PictureBox, TierBadge, sayCount, sayMany } from '../../ui/index.ts';
+import { PictureBox, SayBox, TierBadge, sayCount, sayMany } from '../../ui/index.ts';
 import type { TierWord } from '../../ui/index.ts';
 import { everyFrameSeen, type BenchView } from './bench.ts';
 import { Choosers } from './drop.tsx';
@@ -19,6 +19,7 @@ export interface TrayProps {
 export function Tray({ current, onChoose, onFiles }: TrayProps): ReactNode {
   const { view } = useBench();
   const { beside, broken, doubles, pictures, series } = view.sorted;
+  const people = new Set(series.filter(({ key, refusal }) => refusal === null && !view.choices.off.has(key)).map(({ person }) => person)).size;
   return (
     <aside className="tray" aria-label="Series">
       <ul className="tray-list">
@@ -27,6 +28,11 @@ export function Tray({ current, onChoose, onFiles }: TrayProps): ReactNode {
         ))}
       </ul>
       <div className="tray-rest">
+        {people < 2 ? null : (
+          <SayBox tier="ask" title={`These files name ${people} different people.`}>
+            A case is about one. Leave out what belongs to another.
+          </SayBox>
+        )}
         {broken.length === 0 ? null : (
           <details>
             <summary>
@@ -46,7 +52,9 @@ export function Tray({ current, onChoose, onFiles }: TrayProps): ReactNode {
             <summary>
               <TierBadge tier="block">{sayMany(pictures.length, 'picture or document', 'pictures or documents')} left out</TierBadge>
             </summary>
-            <p className="muted">Photographs, films, exported pictures and documents can show a face, a voice or a label (S36, S38). Send the DICOM series instead.</p>
+            <p className="muted">
+              Photographs, films, exported pictures and documents can show a face, a voice or a label (S36, S38). Send the DICOM series instead.
+            </p>
             <ul className="tray-files">
               {pictures.map((name) => (
                 <li key={name}>{name}</li>
@@ -64,7 +72,15 @@ export function Tray({ current, onChoose, onFiles }: TrayProps): ReactNode {
   );
 }
 
-function TraySeries({ series, isCurrent, onChoose }: { readonly series: Series; readonly isCurrent: boolean; readonly onChoose: () => void }): ReactNode {
+function TraySeries({
+  series,
+  isCurrent,
+  onChoose,
+}: {
+  readonly series: Series;
+  readonly isCurrent: boolean;
+  readonly onChoose: () => void;
+}): ReactNode {
   const { asItCame, bench, view } = useBench();
   const { key, refusal } = series;
   const isOff = refusal !== null || view.choices.off.has(key);
@@ -74,8 +90,10 @@ function TraySeries({ series, isCurrent, onChoose }: { readonly series: Series; 
   const [tier, words] = stateOf(series, view);
   return (
     <li className={`tray-series${isCurrent ? ' tray-now' : ''}${isOff ? ' tray-off' : ''}`}>
-      <button type="button" className="tray-open" aria-current={isCurrent ? 'true' : undefined} onClick={onChoose} aria-label={`${name}, ${sizeOfSeries(series)}, ${words}`}>
-        <PictureBox load={shows ? (signal) => asItCame(middle, 0, signal) : null} id={shows ? String(middle) : 'none'} label="" />
+      <button type="button" className="tray-open" aria-current={isCurrent ? 'true' : undefined} onClick={onChoose}>
+        <span aria-hidden="true">
+          <PictureBox load={shows ? (signal) => asItCame(middle, 0, signal) : null} id={shows ? String(middle) : 'none'} label="" />
+        </span>
         <span className="tray-words">
           <b>{name}</b>
           {series.words === '' ? null : (
@@ -89,7 +107,12 @@ function TraySeries({ series, isCurrent, onChoose }: { readonly series: Series; 
       </button>
       {refusal !== null ? null : (
         <label className="tray-tick">
-          <input type="checkbox" checked={!isOff} onChange={(event) => bench.act({ kind: event.target.checked ? 'take-in' : 'leave-out', series: key })} aria-label={`Send ${name}, ${sizeOfSeries(series)}`} />
+          <input
+            type="checkbox"
+            checked={!isOff}
+            onChange={(event) => bench.act({ kind: event.target.checked ? 'take-in' : 'leave-out', series: key })}
+            aria-label={`Send ${name}, ${sizeOfSeries(series)}`}
+          />
         </label>
       )}
     </li>

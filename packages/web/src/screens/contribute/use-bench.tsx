@@ -33,7 +33,20 @@ export function useWorkbench(policy: unknown, secret: Uint8Array): Workbench | '
     const bench = openBench({ pool, clock: () => performance.now() / 1_000, soon: (act) => void setTimeout(act, SOON_MS) });
     const clean = makeFrames(async (name) => bytesOfClean(await bench.cleanOf(Number(name.split('/')[0]))));
     const came = makeFrames((name) => bench.bytesOf(Number(name)));
-    void pool.stamp().then((stamp) => setFound(stamp.ok ? { pool, bench, stamp: stamp.value, secret, asItCame: reader(came, String), asSent: reader(clean, (item) => `${item}/${bench.markOf(item)}`) } : 'policy'));
+    void pool.stamp().then((stamp) =>
+      setFound(
+        stamp.ok
+          ? {
+              pool,
+              bench,
+              stamp: stamp.value,
+              secret,
+              asItCame: reader(came, String),
+              asSent: reader(clean, (item) => `${item}/${bench.markOf(item)}`),
+            }
+          : 'policy',
+      ),
+    );
     return () => {
       setFound(null);
       clean.close();

@@ -23,7 +23,13 @@ export function useSending(ensureDraft: CaseWords['ensureDraft']): CaseSending {
   const run = async (plan: Submission, signal: AbortSignal): Promise<Result<CaseId, SendRefusal>> => {
     const id = await ensureDraft(signal);
     if (!id.ok) return no(id.refusal.code === 'stopped' ? { kind: 'stopped' } : { kind: 'refused', refusal: id.refusal, field: null });
-    const sent = await sendCase(id.value, plan, { ask: client.ask, wait: waitFor, signal, onProgress: (progress) => setSending({ kind: 'busy', progress }) });
+    const sent = await sendCase(id.value, plan, {
+      ask: client.ask,
+      wait: waitFor,
+      signal,
+      onProgress: (progress) => setSending({ kind: 'busy', progress, waiting: false }),
+      onWaiting: () => setSending((now) => (now.kind === 'busy' ? { ...now, waiting: true } : now)),
+    });
     return sent.ok ? yes(id.value) : sent;
   };
   return {
@@ -31,7 +37,7 @@ export function useSending(ensureDraft: CaseWords['ensureDraft']): CaseSending {
     send(plan, after) {
       const stop = new AbortController();
       stopper.current = stop;
-      setSending({ kind: 'busy', progress: null });
+      setSending({ kind: 'busy', progress: null, waiting: false });
       void run(plan, stop.signal).then((answer) => {
         setSending(answer.ok ? { kind: 'done' } : { kind: 'ended', why: answer.refusal });
         if (answer.ok) after();

@@ -1,5 +1,5 @@
 import type { CaseView, ConfirmedText } from '@silhouette/core/api';
-import { AgeBand, type CaseId, type Result, type Sex } from '@silhouette/core/model';
+import type { AgeBand, CaseId, Result, Sex } from '@silhouette/core/model';
 import { yes } from '@silhouette/core/model';
 import { useCallback, useRef, useState } from 'react';
 import type { Refused } from '../../client/index.ts';
@@ -76,8 +76,14 @@ export function useCaseWords(earlier: CaseView | null): CaseWords {
     confirm,
     setAge: (age) => setWords((now) => ({ ...now, age, ageChosen: true })),
     setSex: (sex) => setWords((now) => ({ ...now, sex, sexChosen: true })),
-    fromHeaders: useCallback((age, sex) => setWords((now) => ({ ...now, age: now.ageChosen ? now.age : age, sex: now.sexChosen ? now.sex : sex })), []),
-    begin: useCallback((texts) => setWords((now) => texts.reduce((all, [name, text]) => (fieldOf(all, name).text === '' ? withField(all, name, { text }) : all), now)), []),
+    fromHeaders: useCallback(
+      (age, sex) => setWords((now) => ({ ...now, age: now.ageChosen ? now.age : age, sex: now.sexChosen ? now.sex : sex })),
+      [],
+    ),
+    begin: useCallback(
+      (texts) => setWords((now) => texts.reduce((all, [name, text]) => (fieldOf(all, name).text === '' ? withField(all, name, { text }) : all), now)),
+      [],
+    ),
     allSent: (names) => setWords((now) => names.reduce((all, name) => withField(all, name, { sent: fieldOf(all, name).text }), now)),
     ensureDraft,
   };
@@ -92,8 +98,12 @@ function wordsOf(earlier: CaseView | null): Words {
   if (earlier === null) return NO_WORDS;
   const { age, discussion, presentation, sex, title } = earlier.content;
   const confirmed = new Set(earlier.team?.confirmed ?? []);
-  const fields = ([['title', title], ['presentation', presentation], ['discussion', discussion]] as const).flatMap(([name, text]) =>
-    confirmed.has(name) || text !== '' ? [[name, { ...NO_FIELD, text, confirmed: text, sent: text }] as const] : [],
-  );
+  const fields = (
+    [
+      ['title', title],
+      ['presentation', presentation],
+      ['discussion', discussion],
+    ] as const
+  ).flatMap(([name, text]) => (confirmed.has(name) || text !== '' ? [[name, { ...NO_FIELD, text, confirmed: text, sent: text }] as const] : []));
   return { fields: new Map(fields), age, sex, ageChosen: age !== null, sexChosen: sex !== null };
 }

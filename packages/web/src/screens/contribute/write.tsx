@@ -1,9 +1,12 @@
 import { TEXT_LIMITS } from '@silhouette/core/api';
-import { AgeBand, IDENTIFIER_SOURCES, type Finding, type Sex } from '@silhouette/core/model';
+import { AgeBand, IDENTIFIER_SOURCES, type Sex, type TextField as TextFieldName } from '@silhouette/core/model';
+import { applySuggestion, type JudgedText } from '@silhouette/core/policy';
+import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, ChoiceField, TextArea, TextField, TierBadge } from '../../ui/index.ts';
 import { AGES, SEXES, sayModality, sayRefusal } from '../words.ts';
 import { fieldOf, standing, type Field, type FieldName, type Words } from './words-state.ts';
+import { useTextFindings } from './use-text.ts';
 
 /** A study for which findings are written. */
 export interface WrittenStudy {
@@ -36,11 +39,26 @@ export function Write(props: WriteProps): ReactNode {
       <p className="muted write-lead">Each text stays on this device until you confirm it. Nothing is sent while you type.</p>
       <CaseField {...props} name="title" label="Title" limit={TEXT_LIMITS.title} placeholder="Acute appendicitis with an appendicolith" line />
       <div className="write-pair">
-        <ChoiceField label="Age" value={words.age} choices={AgeBand.options.map((band) => [band, AGES[band]] as const)} none="not given" onChange={onAge} />
+        <ChoiceField
+          label="Age"
+          value={words.age}
+          choices={AgeBand.options.map((band) => [band, AGES[band]] as const)}
+          none="not given"
+          onChange={onAge}
+        />
         <ChoiceField label="Sex" value={words.sex} choices={SEX_CHOICES} none="not given" onChange={onSex} />
       </div>
-      <p className="muted write-hint">{words.ageChosen ? '' : 'From the headers, rounded on this device: adults to the nearest five years (S41).'} Both are sent with the images.</p>
-      <CaseField {...props} name="presentation" label="Presentation" limit={TEXT_LIMITS.presentation} placeholder="Right lower quadrant pain and fever for two days." rows={3} />
+      <p className="muted write-hint">
+        {words.ageChosen ? '' : 'From the headers, rounded on this device: adults to the nearest five years (S41).'} Both are sent with the images.
+      </p>
+      <CaseField
+        {...props}
+        name="presentation"
+        label="Presentation"
+        limit={TEXT_LIMITS.presentation}
+        placeholder="Right lower quadrant pain and fever for two days."
+        rows={3}
+      />
       {studies.map(({ key, modality }, n) => (
         <CaseField
           key={key}
@@ -52,7 +70,14 @@ export function Write(props: WriteProps): ReactNode {
           rows={6}
         />
       ))}
-      <CaseField {...props} name="discussion" label="Discussion" limit={TEXT_LIMITS.discussion} placeholder="What a reader should take away." rows={6} />
+      <CaseField
+        {...props}
+        name="discussion"
+        label="Discussion"
+        limit={TEXT_LIMITS.discussion}
+        placeholder="What a reader should take away."
+        rows={6}
+      />
       <div className="row">
         <Button kind="primary" keys="Mod+Enter" onPress={onNext}>
           On to sending
@@ -75,15 +100,22 @@ function CaseField({ label, limit, line = false, name, onConfirm, onType, placeh
   const field = fieldOf(words, name);
   const how = standing(field);
   const shared = { label, value: field.text, placeholder, maxLength: limit, onChange: (text: string) => onType(name, text) };
+  const found = useTextFindings(field.text, gateField(name));
+  const current = found.text === field.text ? found.findings : [];
+  const open = current.filter(({ tier }) => tier === 'block' || tier === 'fix').length;
   const nearEnd = field.text.length > limit * 0.9 ? `${field.text.length} of ${limit}` : undefined;
   return (
     <div className={`case-field case-field-${how}`}>
       {line ? <TextField {...shared} aside={nearEnd} /> : <TextArea {...shared} rows={rows} aside={nearEnd} />}
-      <FieldFindings text={field.text} findings={field.wrong?.findings ?? []} />
+      <FieldFindings text={field.text} found={current} name={label} onText={(text) => onType(name, text)} />
       <div className="case-field-foot" role="status">
         <span>{sayStanding(field, name)}</span>
         {how === 'open' || how === 'wrong' ? (
-          <Button label={`Confirm ${label}`} onPress={() => onConfirm(name)}>
+          <Button
+            label={`Confirm ${label}`}
+            off={found.text !== field.text ? 'Looking at the text' : open > 0 ? 'Mend what is marked first: it stays on this device' : false}
+            onPress={() => onConfirm(name)}
+          >
             Confirm
           </Button>
         ) : null}
@@ -103,7 +135,11 @@ function sayStanding(field: Field, name: FieldName): ReactNode {
     case 'open':
       return <span className="muted">{field.sent === null ? 'On this device only' : 'Changed: the archive has the text before'}</span>;
     case 'confirmed':
-      return <TierBadge tier="fix">{name.startsWith('findings') ? 'Confirmed, goes with the images' : 'Confirmed, goes when the archive is reached'}</TierBadge>;
+      return (
+        <TierBadge tier="fix">
+          {name.startsWith('findings') ? 'Confirmed, goes with the images' : 'Confirmed, goes when the archive is reached'}
+        </TierBadge>
+      );
     case 'sent':
       return <TierBadge tier="clean">Confirmed and sent</TierBadge>;
     default:
@@ -111,17 +147,51 @@ function sayStanding(field: Field, name: FieldName): ReactNode {
   }
 }
 
-/** The places in a text that may identify someone: one line each, the words themselves looked up here. The one place where a field shows them. */
-export function FieldFindings({ findings, text }: { readonly text: string; readonly findings: readonly Finding[] }): ReactNode {
-  const placed = findings.filter((finding) => finding.kind === 'text');
-  if (placed.length === 0) return null;
+/** The places in a text that may identify someone: one line each with its clause and the fix in one key. The words themselves are looked up here. */
+function FieldFindings({
+  found: current,
+  name,
+  onText,
+  text,
+}: {
+  readonly text: string;
+  readonly found: readonly JudgedText[];
+  readonly name: string;
+  readonly onText: (text: string) => void;
+}): ReactNode {
+  const [showsNotes, setShowsNotes] = useState(false);
+  const placed = current.filter(({ tier }) => tier !== 'note');
+  const notes = current.length - placed.length;
+  const shown = showsNotes ? current : placed;
+  if (current.length === 0) return null;
   return (
-    <ul className="field-findings" aria-label="Possible identifiers in this text">
-      {placed.map(({ identifier, rule, span: [start, end] }) => (
-        <li key={`${rule} ${start}`}>
-          <TierBadge tier="block">{identifier.replaceAll('-', ' ')}</TierBadge> <q translate="no">{text.slice(start, end)}</q> <span className="muted">({IDENTIFIER_SOURCES[identifier].clause})</span>
-        </li>
-      ))}
-    </ul>
+    <div className="field-found">
+      <ul className="field-findings" aria-label={`Possible identifiers in ${name}`}>
+        {shown.map(({ identifier, rule, span, suggestion, tier }) => (
+          <li key={`${rule} ${span[0]}`}>
+            <TierBadge tier={tier}>{identifier === 'other' ? 'circumstance' : identifier.replaceAll('-', ' ')}</TierBadge>{' '}
+            <q translate="no">{text.slice(span[0], span[1])}</q>{' '}
+            <a href="/policy" className="muted">
+              {IDENTIFIER_SOURCES[identifier].clause}
+            </a>
+            {suggestion === null ? null : (
+              <Button kind="quiet" onPress={() => onText(applySuggestion(text, span, suggestion))}>
+                {suggestion === '' ? 'Leave it out' : `Use “${suggestion}”`}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {notes === 0 ? null : (
+        <Button kind="quiet" pressed={showsNotes} onPress={() => setShowsNotes(!showsNotes)}>
+          {notes === 1 ? '1 word that no list knows' : `${notes} words that no list knows`}
+        </Button>
+      )}
+    </div>
   );
+}
+
+/** The gate's name for a field. */
+function gateField(name: FieldName): TextFieldName {
+  return name === 'title' || name === 'presentation' || name === 'discussion' ? name : 'findings';
 }

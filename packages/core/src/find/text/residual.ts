@@ -1,0 +1,63 @@
+import { isEponymUse, isStop } from './names.ts';
+import { isMasked, type Hit, type Page, type Token } from './page.ts';
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/** One edit away from a word that is known, and long enough for that to mean a slip of the finger. */
+function isTypo(page: Page, word: string): boolean {
+  if (word.length < 8) return false;
+  const known = (one: string): boolean => page.words.sense(one).listed;
+  for (let i = 0; i < word.length; i += 1) {
+    const [head, tail] = [word.slice(0, i), word.slice(i + 1)];
+    if (known(head + tail) || known(head + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2))) return true;
+    for (const letter of letters) if (known(head + letter + tail) || known(head + letter + word.slice(i))) return true;
+  }
+  return false;
+}
+
+/** Words around are capitals too (a heading, a list of names of things): a capital tells nothing. */
+function inHeading(page: Page, i: number): boolean {
+  const around = [page.tokens[i - 1], page.tokens[i + 1]].filter((token) => token !== undefined && token.kind === 'word' && token.text.length > 3);
+  return around.length > 0 && around.every((token) => token?.shape === 'cap' || token?.shape === 'upper');
+}
+
+const foreignName =
+  /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}]{2,}|^\p{Script=Greek}{4,}/u;
+
+function reasonFor(page: Page, i: number, token: Token): 'word' | 'capital' | 'number' | 'script' | null {
+  const { sense, shape, kind, text } = token;
+  if (kind === 'foreign') return 'script';
+  if (kind === 'number') return text.length > 3 ? 'number' : null;
+  if (kind === 'mixed') return /\d{3}/.test(text) && text.length > 4 && !page.words.isAcronym(text) ? 'number' : null;
+  if (text.length < 3 || isStop(token.low) || sense.eponym || sense.proper || sense.wide) return null;
+  if (isEponymUse(page, i)) return null;
+  if (shape === 'upper') return page.words.isAcronym(text) || sense.known || text.length < 4 ? null : 'word';
+  if (!sense.known) return isTypo(page, token.low) ? null : shape === 'low' ? 'word' : 'capital';
+  const alone = shape === 'cap' && !token.first && page.field !== 'filename' && !/[:"(\n]/.test(token.before) && !inHeading(page, i);
+  return alone && (sense.surname === 2 || sense.given === 2) && !sense.listed ? 'capital' : null;
+}
+
+/**
+ * Default deny: words that no list knows, capitals that nothing explains, numbers that no rule for clinical numbers covers. Quiet notes;
+ * `covered` are places that the rules found already.
+ */
+export function findResidual(page: Page, covered: readonly Hit[]): Hit[] {
+  const taken = new Uint8Array(page.cas.length);
+  for (const { start, end } of covered) taken.fill(1, start, end);
+  const hits: Hit[] = [];
+  for (const [i, token] of page.tokens.entries()) {
+    if (taken[token.start] === 1 || isMasked(page, token.start, token.end)) continue;
+    if (page.field === 'filename' && token.end === page.cas.length && token.before === '.') continue; // the file's kind
+    const reason = reasonFor(page, i, token);
+    if (reason === null) continue;
+    const isForeign = reason === 'script' && foreignName.test(token.text);
+    hits.push({
+      identifier: reason === 'number' ? 'id-number' : 'name',
+      rule: isForeign ? 'name.script' : `unknown.${reason}`,
+      score: isForeign ? 0.7 : 0.2,
+      start: token.start,
+      end: token.end,
+    });
+  }
+  return hits;
+}
