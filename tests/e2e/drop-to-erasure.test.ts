@@ -66,13 +66,29 @@ function identifiers({ data }: Instance): readonly Canary[] {
   const tags = [0x00080018, 0x00100010, 0x00100020, 0x0020000d, 0x0020000e, 0x00200052, 0x0008103e, 0x00081090, 0x00181020];
   return data
     .filter(({ tag }) => tags.includes(tag))
-    .flatMap((element) => ('bytes' in element ? [{ word: Buffer.from(element.bytes).toString('latin1').replace(/[\0 ]+$/, ''), place: element.tag.toString(16) }] : []))
+    .flatMap((element) =>
+      'bytes' in element
+        ? [
+            {
+              word: Buffer.from(element.bytes)
+                .toString('latin1')
+                .replace(/[\0 ]+$/, ''),
+              place: element.tag.toString(16),
+            },
+          ]
+        : [],
+    )
     .filter(({ word }) => word.length >= 8);
 }
 
 const stories = [
   { name: 'SQLite, 512 x 512, a notice in the page', postgres: false, plain: false, folder: () => synthetic(12) },
-  { name: 'PostgreSQL, a real series where there is one, a notice without scripts', postgres: true, plain: true, folder: () => (existsSync(REAL) ? real() : synthetic(4)) },
+  {
+    name: 'PostgreSQL, a real series where there is one, a notice without scripts',
+    postgres: true,
+    plain: true,
+    folder: () => (existsSync(REAL) ? real() : synthetic(4)),
+  },
 ];
 
 describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres }) => {
@@ -96,7 +112,9 @@ describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres
     wire = await openWire();
     browser = await launch(wire.server);
     const heard = (page: Page): Page =>
-      page.on('pageerror', (error) => faults.push(error.message)).on('console', (line) => line.type() === 'error' && !/status of (401|403|404|410)/.test(line.text()) && faults.push(line.text()));
+      page
+        .on('pageerror', (error) => faults.push(error.message))
+        .on('console', (line) => line.type() === 'error' && !/status of (401|403|404|410)/.test(line.text()) && faults.push(line.text()));
     editor = heard((await person(browser, site.url)).page);
     reader = heard((await person(browser, site.url)).page);
     await setUp(editor, site, 'editor');
@@ -143,7 +161,10 @@ describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres
     await reader.getByRole('heading', { name: WORDS.title }).waitFor();
     await reader.locator('.viewer[data-drawn=true]').waitFor();
     const asked = wire.sent().map(({ url }) => new URL(url).pathname);
-    const [object, engine] = [asked.findLastIndex((path) => path.startsWith(`/api/v1/cases/${id}/objects/`)), asked.findIndex((path) => /\/stage-/.test(path))];
+    const [object, engine] = [
+      asked.findLastIndex((path) => path.startsWith(`/api/v1/cases/${id}/objects/`)),
+      asked.findIndex((path) => /\/stage-/.test(path)),
+    ];
     expect(asked.findIndex((path) => path.startsWith(`/api/v1/cases/${id}/objects/`))).toBeLessThan(engine);
     expect(object).toBeGreaterThan(0);
     const place = (): Promise<string> => reader.locator('.hud-tl').innerText();
@@ -154,7 +175,9 @@ describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres
     await reader.locator('.viewer-canvas').hover();
     await reader.mouse.wheel(0, -120);
     await expect.poll(place).toContain(`${middle} / ${dropped.slices}`);
-    const view: { content: { studies: { series: { objects: { object: string }[] }[] }[] } } = JSON.parse((await ask(reader, 'GET', `/api/v1/cases/${id}`)).text);
+    const view: { content: { studies: { series: { objects: { object: string }[] }[] }[] } } = JSON.parse(
+      (await ask(reader, 'GET', `/api/v1/cases/${id}`)).text,
+    );
     digests = view.content.studies.flatMap(({ series }) => series.flatMap(({ objects }) => objects.map(({ object: digest }) => digest)));
     expect(digests.length).toBe(dropped.slices);
   });
@@ -243,7 +266,11 @@ describe.skipIf(!HAS_POSTGRES).each(stories)('$name', ({ folder, plain, postgres
     await editor.getByRole('button', { name: 'Erase for good' }).click();
     await editor.waitForURL('**/notices');
     const receipt = await ask(editor, 'GET', `/api/v1/cases/${id}/receipt`);
-    expect(JSON.parse(receipt.text)).toMatchObject({ case: id, deleted: { objects: dropped.slices }, verified: { objectsLeft: 0, rowsLeft: 0, indexRowsLeft: 0 } });
+    expect(JSON.parse(receipt.text)).toMatchObject({
+      case: id,
+      deleted: { objects: dropped.slices },
+      verified: { objectsLeft: 0, rowsLeft: 0, indexRowsLeft: 0 },
+    });
     const gone = await ask(reader, 'GET', `/api/v1/cases/${id}`);
     expect(gone.status).toBe(410);
     expect(JSON.parse(gone.text)).toMatchObject({ code: 'erased', tombstone: { reason: 'privacy' } });
@@ -276,7 +303,13 @@ async function ends(page: Page, { marks, size }: Dropped): Promise<readonly [End
   const screenPx = size / edge;
   const [left, top] = [box.x + (box.width - edge) / 2, box.y + (box.height - edge) / 2];
   if (marks.length === 0) {
-    const at = (part: number): End => ({ x: left + Math.round(edge * part), y: top + Math.round(edge * part), column: size * part, row: size * part, screenPx });
+    const at = (part: number): End => ({
+      x: left + Math.round(edge * part),
+      y: top + Math.round(edge * part),
+      column: size * part,
+      row: size * part,
+      screenPx,
+    });
     return [at(0.25), at(0.75)];
   }
   const guesses = marks.map(([column, row]) => [left - box.x + column / screenPx, top - box.y + row / screenPx, edge * 0.05] as const);
@@ -287,7 +320,8 @@ async function ends(page: Page, { marks, size }: Dropped): Promise<readonly [End
     return places.map(([x, y, reach]) => {
       const bright: (readonly [number, number])[] = [];
       for (let v = Math.round((y - reach) * scale); v < (y + reach) * scale; v += 1)
-        for (let u = Math.round((x - reach) * scale); u < (x + reach) * scale; u += 1) if ((pixels?.data[(v * element.width + u) * 4] ?? 0) > 160) bright.push([u, v]);
+        for (let u = Math.round((x - reach) * scale); u < (x + reach) * scale; u += 1)
+          if ((pixels?.data[(v * element.width + u) * 4] ?? 0) > 160) bright.push([u, v]);
       const sum = bright.reduce(([a, b], [u, v]) => [a + u, b + v] as const, [0, 0] as const);
       return [sum[0] / bright.length / scale, sum[1] / bright.length / scale] as const;
     });

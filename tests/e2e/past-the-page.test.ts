@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DataSet, type Instance, readInstance, writeInstance } from '@silhouette/core/dicom';
 import { tagOf, type Vr } from '@silhouette/core/standard';
-import { canary, type CanaryFile, instanceOf, latin1, makeCanaryFiles, plantEverywhere, text, value, withParts, writeFile } from '@silhouette/testkit';
+import {
+  canary,
+  type CanaryFile,
+  instanceOf,
+  latin1,
+  makeCanaryFiles,
+  plantEverywhere,
+  text,
+  value,
+  withParts,
+  writeFile,
+} from '@silhouette/testkit';
 import { cleanObject, HAS_POSTGRES, startPostgres, type TestPostgres, undone } from '../servers/index.ts';
 import { type Caller, draftOf, firstEditor, invited, sha256 } from './kit/api.ts';
 import { type Site, startSite } from './kit/site.ts';

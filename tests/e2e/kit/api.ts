@@ -17,7 +17,10 @@ export function caller(site: Site, login: string, cookie: string): Caller {
     async ask(method, path, body) {
       const headers = { cookie, connection: 'close', 'content-type': body instanceof Uint8Array ? 'application/dicom' : 'application/json' };
       const bytes = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
-      const answer = await fetch(site.url + path, body === undefined ? { method, headers: { cookie, connection: 'close' } } : { method, headers, body: bytes });
+      const answer = await fetch(
+        site.url + path,
+        body === undefined ? { method, headers: { cookie, connection: 'close' } } : { method, headers, body: bytes },
+      );
       const text = await answer.text();
       return { status: answer.status, text, json: answer.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : null };
     },
@@ -25,7 +28,11 @@ export function caller(site: Site, login: string, cookie: string): Caller {
 }
 
 async function signedIn(site: Site, path: string, body: { readonly login: string; readonly code: string }): Promise<Caller> {
-  const answer = await fetch(site.url + path, { method: 'POST', headers: { connection: 'close', 'content-type': 'application/json' }, body: JSON.stringify({ ...body, password: PASS }) });
+  const answer = await fetch(site.url + path, {
+    method: 'POST',
+    headers: { connection: 'close', 'content-type': 'application/json' },
+    body: JSON.stringify({ ...body, password: PASS }),
+  });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return caller(site, body.login, (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '');
 }

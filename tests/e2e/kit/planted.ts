@@ -33,8 +33,15 @@ export function plantFolder({ slices, size, seed }: { readonly slices: number; r
   const dir = mkdtempSync(join(tmpdir(), 'silhouette-folder-'));
   const shared = makePlanter(FIRST);
   const everywhere = SHARED.map((keyword) => shared.element(tagOf(keyword)));
-  const creator = [textAt(0x00110010, 'LO', 'SOMEBODY 1.0'), textAt(0x00111001, 'LO', shared.word('private element')), textAt(0x00111002, 'UN', shared.word('private UN'))];
-  const nested = sequence('RequestAttributesSequence', [text('RequestedProcedureID', shared.word('nested')), text('ScheduledProcedureStepDescription', shared.word('nested'))]);
+  const creator = [
+    textAt(0x00110010, 'LO', 'SOMEBODY 1.0'),
+    textAt(0x00111001, 'LO', shared.word('private element')),
+    textAt(0x00111002, 'UN', shared.word('private UN')),
+  ];
+  const nested = sequence('RequestAttributesSequence', [
+    text('RequestedProcedureID', shared.word('nested')),
+    text('ScheduledProcedureStepDescription', shared.word('nested')),
+  ]);
   const kept = canary(FIRST - 1);
   const study = join(dir, `${shared.word('folder name')} Patient`);
   const series = join(study, shared.word('folder name'));
@@ -46,14 +53,20 @@ export function plantFolder({ slices, size, seed }: { readonly slices: number; r
     const base = instanceOf({ seed, modality: 'CT', bodyPart: 'ABDOMEN', slices, rows: size, columns: size, sliceMm: 5, lesion: true }, index);
     const parts = [...everywhere, ...creator, nested, text('Manufacturer', kept), ...OF_SLICE.map((keyword) => planter.element(tagOf(keyword)))];
     const file = withParts(base, parts);
-    const data = file.data.map((part) => (part.tag === 0x7fe00010 && part.kind === 'value' ? { ...part, bytes: marked(part.bytes, size, marks) } : part));
+    const data = file.data.map((part) =>
+      part.tag === 0x7fe00010 && part.kind === 'value' ? { ...part, bytes: marked(part.bytes, size, marks) } : part,
+    );
     const preamble = new Uint8Array(128);
     preamble.set(latin1(planter.word('preamble')), 3);
     const meta = [value(0x00020016, 'AE', latin1(planter.word('application entity')))];
     const bytes = writeFile({ ...file, data, preamble, meta, tail: latin1(planter.word('trailing bytes')) });
     write(join(series, `${planter.word('file name')} ${slices - index}.dcm`), bytes);
     own.push(...planter.planted);
-    own.push(...[base.visit.study, base.visit.series, base.visit.frame, base.visit.instance(index + 1), base.visit.patientId, base.visit.serial].map((word) => ({ word, place: 'visit' })));
+    own.push(
+      ...[base.visit.study, base.visit.series, base.visit.frame, base.visit.instance(index + 1), base.visit.patientId, base.visit.serial].map(
+        (word) => ({ word, place: 'visit' }),
+      ),
+    );
     spacingMm = Math.round((390 / size) * 10_000) / 10_000;
   }
   write(join(study, 'README.TXT'), latin1(`Reading notes ${shared.word('text file')}`));
@@ -74,4 +87,6 @@ function marked(bytes: Uint8Array, size: number, marks: PlantedFolder['marks']):
   return copy;
 }
 
-const unique = (canaries: readonly Canary[]): readonly Canary[] => [...new Map(canaries.filter(({ word }) => word.length >= 8).map((one) => [one.word, one])).values()];
+const unique = (canaries: readonly Canary[]): readonly Canary[] => [
+  ...new Map(canaries.filter(({ word }) => word.length >= 8).map((one) => [one.word, one])).values(),
+];

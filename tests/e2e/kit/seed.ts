@@ -49,7 +49,15 @@ export async function seedReview(author: Caller, id: string, { objects }: CleanC
     looks: objects.map(({ answers, bytes }) => ({ object: sha256(bytes), frames: 1, answers })),
   };
   const attestations = ATTESTATIONS.map(({ id: statement, version }) => ({ id: statement, version }));
-  await good(author.ask('POST', `/api/v1/cases/${id}/submit`, { version: view.team.version, attestations, terms: TERMS.version, consent: 'not-declared', record }));
+  await good(
+    author.ask('POST', `/api/v1/cases/${id}/submit`, {
+      version: view.team.version,
+      attestations,
+      terms: TERMS.version,
+      consent: 'not-declared',
+      record,
+    }),
+  );
   return view.team.version;
 }
 

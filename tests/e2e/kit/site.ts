@@ -13,11 +13,15 @@ const SOURCES = ['core', 'engines', 'testkit', 'web'].map((name) => join(ROOT, '
 export function ensurePage(): void {
   const newest = Math.max(...SOURCES.map(newestIn));
   if (existsSync(PAGE) && statSync(PAGE).mtimeMs >= newest) return;
-  execFileSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', join(ROOT, 'packages/web'), '--logLevel', 'error'], { stdio: 'inherit' });
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', join(ROOT, 'packages/web'), '--logLevel', 'error'], {
+    stdio: 'inherit',
+  });
 }
 
 function newestIn(dir: string): number {
-  const entries = readdirSync(dir, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules' && name !== 'dist' && !name.includes('.test.'));
+  const entries = readdirSync(dir, { withFileTypes: true }).filter(
+    ({ name }) => name !== 'node_modules' && name !== 'dist' && !name.includes('.test.'),
+  );
   return Math.max(0, ...entries.map((entry) => (entry.isDirectory() ? newestIn(join(dir, entry.name)) : statSync(join(dir, entry.name)).mtimeMs)));
 }
 
@@ -64,7 +68,14 @@ export async function startSite(postgres: string | null = null): Promise<Site> {
     data,
     said: () => said,
     find: (canaries, ...others) =>
-      survivorsIn([...filesUnder(home, 0), ...others.flatMap((other) => filesUnder(other, started)), { path: 'output', bytes: new Uint8Array(Buffer.from(said)) }], canaries),
+      survivorsIn(
+        [
+          ...filesUnder(home, 0),
+          ...others.flatMap((other) => filesUnder(other, started)),
+          { path: 'output', bytes: new Uint8Array(Buffer.from(said)) },
+        ],
+        canaries,
+      ),
     stop: async () => {
       process.off('exit', kill);
       if (child.exitCode === null) {

@@ -141,7 +141,11 @@ async function contribute({ pages: { author }, size, visit }: Walk): Promise<voi
     await step('Write');
     await author.getByLabel('Title').fill('Acute appendicitis with an appendicolith');
     await visit('new-write', author, true);
-    for (const [n, words] of ['', 'Right lower quadrant pain and a raised white cell count.', 'The appendix is dilated, with a thick wall.'].entries()) {
+    for (const [n, words] of [
+      '',
+      'Right lower quadrant pain and a raised white cell count.',
+      'The appendix is dilated, with a thick wall.',
+    ].entries()) {
       const field = author.locator('.case-field').nth(n);
       if (words !== '') await field.getByRole('textbox').fill(words);
       await field.getByRole('button', { name: /^Confirm/ }).click();
@@ -266,7 +270,9 @@ async function reviewed({ callers: { author, reviewer }, cases, pages, visit }: 
   await page.getByRole('dialog').waitFor();
   await visit('review-return', page, true);
   await page.keyboard.press('Escape');
-  await good(reviewer.ask('POST', `/api/v1/cases/${id}/return`, { reasons: ['age', 'wrong-order'], text: 'The second series runs from the feet up.' }));
+  await good(
+    reviewer.ask('POST', `/api/v1/cases/${id}/return`, { reasons: ['age', 'wrong-order'], text: 'The second series runs from the feet up.' }),
+  );
   await to(own, '/mine', '.line');
   await own.locator('.line .pic[data-drawn=true]').first().waitFor();
   await visit('mine', own, true);

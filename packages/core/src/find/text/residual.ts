@@ -1,16 +1,16 @@
 import { isEponymUse, isStop } from './names.ts';
 import { isMasked, type Hit, type Page, type Token } from './page.ts';
 
-const letters = 'abcdefghijklmnopqrstuvwxyz';
-
-/** One edit away from a word that is known, and long enough for that to mean a slip of the finger. */
+/**
+ * A letter too many, or two swapped, in a long word that is known: a slip of the finger. Letters missing or wrong are not tried: the
+ * lists may say yes by chance, and hundreds of tries would make every word known.
+ */
 function isTypo(page: Page, word: string): boolean {
   if (word.length < 8) return false;
   const known = (one: string): boolean => page.words.sense(one).listed;
   for (let i = 0; i < word.length; i += 1) {
     const [head, tail] = [word.slice(0, i), word.slice(i + 1)];
     if (known(head + tail) || known(head + (word[i + 1] ?? '') + (word[i] ?? '') + word.slice(i + 2))) return true;
-    for (const letter of letters) if (known(head + letter + tail) || known(head + letter + word.slice(i))) return true;
   }
   return false;
 }
