@@ -111,7 +111,7 @@ if (import.meta.main) {
   const root = resolve(import.meta.dirname, '../packages/core/src');
   let count = 0;
   for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !/\.ts$/.test(entry.name) || /\.(test|generated)\.ts$/.test(entry.name)) continue;
+    if (!entry.isFile() || !entry.name.endsWith('.ts') || /\.(test|generated)\.ts$/.test(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
     for (const pattern of patternsIn(readFileSync(file, 'utf8'))) {
       for (const fault of faultsOf(pattern)) {

@@ -1,4 +1,4 @@
-import type { ByteRange, ByteSource } from '../dicom/types.ts';
+import type { ByteRange, ByteSource } from '../dicom/index.ts';
 
 /** Reads chunks in a row as one source; a chunk that is a range is read from `base`. */
 export function sourceOf(chunks: readonly (Uint8Array | ByteRange)[], base: ByteSource): ByteSource {

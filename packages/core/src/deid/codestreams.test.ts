@@ -78,6 +78,7 @@ const white: DecodeFrame = ({ description }: EncodedFrame) =>
       bitsStored: 8,
       signed: false,
       values: new Uint8Array(64).fill(200),
+      unusedBitsSet: false,
     }),
   );
 

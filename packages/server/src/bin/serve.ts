@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { createAdaptorServer } from '@hono/node-server';
 import { no, type Result, yes } from '@silhouette/core/model';
 import { type Gate, openGate } from '../gate/index.ts';
-import { digestOf, type Edge, type Log, makeApp, newCode, openLimits, roomFor, SET_UP_SETTING } from '../http/index.ts';
+import { digestOf, type Edge, type Log, makeApp, newCode, openLimits, placeOf, roomFor, SET_UP_SETTING } from '../http/index.ts';
+import { eraseUnanswered } from '../jobs/index.ts';
 import { openStore, type Store } from '../store/index.ts';
 import type { Io } from './io.ts';
 
@@ -21,6 +22,7 @@ DATABASE_URL     a PostgreSQL address, in place of the embedded database
 `;
 const UPLOAD_ROOM = 1024 * 1024 * 1024;
 const UPLOAD_MS = 900_000;
+const ROUND_MS = 60_000;
 
 interface Options {
   readonly data: string;
@@ -91,10 +93,23 @@ async function serve(house: { options: Options; store: Store; gate: Gate; log: L
   log({ event: 'listening', port, engine: store.engine });
   io.stdout(`Silhouette is at http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}/\n`);
   await announceSetUp(store, io);
+  const clock = setInterval(() => void eraseDue(store, log), ROUND_MS);
   await stop;
+  clearInterval(clock);
   log({ event: 'stopping' });
   await closed(server);
   return 0;
+}
+
+// What an editor did not act on in time goes by itself. A round that fails is tried again by the next.
+async function eraseDue(store: Store, log: Log): Promise<void> {
+  try {
+    const { erased, stopped } = await eraseUnanswered(store, Date.now());
+    for (const { caseId, left } of erased) log({ event: 'erased', caseId, left });
+    if (stopped) log({ event: 'erasing-clock-stopped' });
+  } catch (error) {
+    log({ event: 'fault', route: 'page', at: placeOf(error) });
+  }
 }
 
 function stopped(io: Io): Promise<void> {

@@ -9,6 +9,7 @@ export type LogEvent =
   | { readonly event: 'upload-refused'; readonly caseId: CaseId; readonly code: ProblemCode }
   | { readonly event: 'noticed'; readonly caseId: CaseId }
   | { readonly event: 'erased'; readonly caseId: CaseId; readonly left: number }
+  | { readonly event: 'erasing-clock-stopped' }
   | { readonly event: 'fault'; readonly route: RouteName | 'page'; readonly at: string }
   | { readonly event: 'database-lost' }
   | { readonly event: 'stopping' };

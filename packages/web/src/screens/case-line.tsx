@@ -19,9 +19,7 @@ export function CaseLine({ row, href, aside }: { readonly row: CaseRow; readonly
   const load = inSight && shows ? (signal: AbortSignal) => loadPicture(frames, { object: `${row.id}/${row.key}`, frame: 0 }, signal) : null;
   const words = (
     <>
-      <div ref={box} className="line-pic">
-        <PictureBox load={load} id={load === null ? 'none' : row.id} label="" />
-      </div>
+      <div ref={box} className="line-pic">{shows ? <PictureBox load={load} id={load === null ? 'none' : row.id} label="" /> : null}</div>
       <div className="line-words">
         <div className="line-title" translate="no">
           {row.title === null || row.title === '' ? <span className="muted">{row.stage === 'draft' ? 'Draft without a title' : 'Case'}</span> : row.title}
@@ -29,7 +27,8 @@ export function CaseLine({ row, href, aside }: { readonly row: CaseRow; readonly
         <div className="muted">
           {row.modalities.map(sayModality).join(', ')}
           {row.modalities.length > 0 ? ' · ' : ''}
-          {sayMany(row.instances, 'instance')} · <span className="mono">{shortId(row.id)}</span>
+          {row.instances === 0 ? null : `${sayMany(row.instances, 'instance')} · `}
+          <span className="mono">{shortId(row.id)}</span>
         </div>
       </div>
       <div className="line-stage">{aside ?? <TierBadge tier={TIERS[row.stage]}>{STAGES[row.stage]}</TierBadge>}</div>

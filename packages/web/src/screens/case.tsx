@@ -29,7 +29,7 @@ function WatchedCase({ id }: { readonly id: CaseId }): ReactNode {
   if (erased !== null) {
     return (
       <Page>
-        <EmptyState title="The case is erased." actions={<LinkButton href="/">To the library</LinkButton>}>
+        <EmptyState alone title="The case is erased." actions={<LinkButton href="/">To the library</LinkButton>}>
           {erased}
         </EmptyState>
       </Page>
@@ -64,7 +64,7 @@ export function CaseGone({ refusal, again }: { readonly refusal: Refused; readon
   if (refusal.code === 'not-shown') {
     return (
       <Page>
-        <EmptyState title="This case is not shown at present." />
+        <EmptyState alone title="This case is not shown at present." />
       </Page>
     );
   }
@@ -72,14 +72,14 @@ export function CaseGone({ refusal, again }: { readonly refusal: Refused; readon
     const { tombstone } = refusal;
     return (
       <Page>
-        <EmptyState title={tombstone === null ? 'This case was erased.' : `This case was erased on ${sayDay(tombstone.on)}. Reason: ${ERASURE_REASONS[tombstone.reason]}.`} />
+        <EmptyState alone title={tombstone === null ? 'This case was erased.' : `This case was erased on ${sayDay(tombstone.on)}. Reason: ${ERASURE_REASONS[tombstone.reason]}.`} />
       </Page>
     );
   }
   if (refusal.code === 'no-such-case') {
     return (
       <Page>
-        <EmptyState title="There is no such case." actions={<LinkButton href="/">To the library</LinkButton>}>
+        <EmptyState alone title="There is no such case." actions={<LinkButton href="/">To the library</LinkButton>}>
           The address may be cut off, or the case is not yours to see.
         </EmptyState>
       </Page>

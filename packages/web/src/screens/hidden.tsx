@@ -26,7 +26,7 @@ export function HiddenScreen({ id: text }: { readonly id: string }): ReactNode {
 function NotHidden(): ReactNode {
   return (
     <Page>
-      <EmptyState title="This case is not hidden." actions={<LinkButton href="/notices">To the board</LinkButton>}>
+      <EmptyState alone title="This case is not hidden." actions={<LinkButton href="/notices">To the board</LinkButton>}>
         It may have been cleared or erased since.
       </EmptyState>
     </Page>

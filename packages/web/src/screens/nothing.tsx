@@ -7,7 +7,7 @@ import { ROLES } from './words.ts';
 export function NoPageScreen(): ReactNode {
   return (
     <Page>
-      <EmptyState title="There is no such page." actions={<LinkButton href="/">To the library</LinkButton>}>
+      <EmptyState alone title="There is no such page." actions={<LinkButton href="/">To the library</LinkButton>}>
         The address may be cut off, or what was there is gone.
       </EmptyState>
     </Page>
@@ -18,7 +18,7 @@ export function NoPageScreen(): ReactNode {
 export function NoRoleScreen({ role }: { readonly role: Role }): ReactNode {
   return (
     <Page>
-      <EmptyState title={`This page is for ${ROLES[role].name.toLowerCase()}s.`} actions={<LinkButton href="/">To the library</LinkButton>}>
+      <EmptyState alone title={`This page is for ${ROLES[role].name.toLowerCase()}s.`} actions={<LinkButton href="/">To the library</LinkButton>}>
         Your account does not have this role. An editor can give it to you.
       </EmptyState>
     </Page>

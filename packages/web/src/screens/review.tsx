@@ -27,7 +27,7 @@ export function ReviewScreen({ id: text }: { readonly id: string }): ReactNode {
 function Gone({ code }: { readonly code: Refused['code'] }): ReactNode {
   return (
     <Page>
-      <EmptyState title="This case cannot be reviewed." actions={<LinkButton href="/review">To the queue</LinkButton>}>
+      <EmptyState alone title="This case cannot be reviewed." actions={<LinkButton href="/review">To the queue</LinkButton>}>
         {sayRefusal(refused(code))}
       </EmptyState>
     </Page>

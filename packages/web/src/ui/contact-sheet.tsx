@@ -251,11 +251,11 @@ function usePicture(load: SheetCell['load'], key: string, tone: Tone, onDrawn: (
   return { canvas, state: 'drawn', size: { width: picture.columns, height: picture.rows * picture.aspect, rows: picture.rows } };
 }
 
-/** One picture that fills its box, drawn by the page itself. Without `load` the box stays black. */
+/** One picture that fills its box, drawn by the page itself. Without `load` the box stays black; without a label it only adorns. */
 export function PictureBox({ load, id, label, tone = 'shown' }: { readonly load: SheetCell['load'] | null; readonly id: string; readonly label: string; readonly tone?: Tone }): ReactNode {
   const { canvas, state, size } = usePicture(load ?? never, id, tone, () => undefined);
   return (
-    <div className="pic" role="img" aria-label={label} data-drawn={state === 'drawn'}>
+    <div className="pic" {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-drawn={state === 'drawn'}>
       <canvas ref={canvas} style={size === null ? { opacity: 0 } : { aspectRatio: `${size.width} / ${size.height}`, width: '100%', height: '100%' }} />
     </div>
   );

@@ -132,10 +132,17 @@ export function ErrorBox({ title, children, again }: { readonly title: ReactNode
 }
 
 /** Nothing is here: one sentence, why, and the way on. */
-export function EmptyState({ title, children, actions }: { readonly title: ReactNode; readonly children?: ReactNode; readonly actions?: ReactNode }): ReactNode {
+export function EmptyState(props: {
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+  /** It is all that the page says, so its title is the heading of the page. */
+  readonly alone?: boolean;
+}): ReactNode {
+  const { actions, alone = false, children, title } = props;
   return (
     <div className="nothing">
-      <b>{title}</b>
+      {alone ? <h1>{title}</h1> : <b>{title}</b>}
       {children === undefined ? null : <p>{children}</p>}
       {actions === undefined ? null : <div className="row">{actions}</div>}
     </div>

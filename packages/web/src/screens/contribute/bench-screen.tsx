@@ -103,7 +103,7 @@ export function BenchScreen({ caseWords, earlier, onFiles, onNew, onSent }: Benc
           onWrite={pane === 'fix' || pane === 'series' ? () => setPane('write') : null}
         />
       </div>
-      <div className="contribute-words">
+      <div className="contribute-words" key={pane === 'send' ? 'send' : 'write'}>
         {pane === 'send' ? (
           <Sign {...ends} said={said} onSaid={setSaid} missing={missing} sending={sending} onSend={sendNow} onStop={stop} onLeaveOut={leaveOut} />
         ) : (
