@@ -30,7 +30,7 @@ import {
 } from '../dicom/index.ts';
 import { findGaps, findHeader, rleEnd } from '../find/index.ts';
 import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type FixJob, type PixelEdits, type TidiedTerms } from '../fix/index.ts';
-import { strippedCodestream, type DecodeFrame, type PixelDescription } from '../image/index.ts';
+import { strippedCodestream, type DecodeFrame, type EncodeFrame, type PixelDescription } from '../image/index.ts';
 import { no, pathTo, yes, type ElementPath, type FileRefusal, type Finding, type Fix, type Forms, type Result, type Span } from '../model/index.ts';
 import {
   burnedInUnseen,
@@ -97,21 +97,27 @@ export function cleanInstance(source: ByteSource, job: CleanJob): Result<Cleaned
 }
 
 /**
- * The same, with a decoder at hand: boxes in encapsulated frames are blacked out too; such an object becomes native. Everything
- * else is done as `cleanInstance` does it.
+ * The same, with a decoder at hand: boxes in encapsulated frames are blacked out too. JPEG stays as it is outside the blocks that a
+ * box touches; other objects are encoded again without loss by `encodeFrame`, or become native where that is null or cannot.
+ * Everything else is done as `cleanInstance` does it.
  */
-export async function cleanInstanceWith(source: ByteSource, job: CleanJob, decodeFrame: DecodeFrame): Promise<Result<Cleaned, FileRefusal>> {
+export async function cleanInstanceWith(
+  source: ByteSource,
+  job: CleanJob,
+  decodeFrame: DecodeFrame,
+  encodeFrame: EncodeFrame | null = null,
+): Promise<Result<Cleaned, FileRefusal>> {
   try {
     const judged = judge(source, job);
     if (!judged.ok) return judged;
     if (!('writing' in judged.value)) return yes(judged.value);
     const { opened, writing } = judged.value;
     if (job.boxes.length === 0 || !opened.instance.encoding.encapsulated) return writeClean(opened, writing);
-    const redacted = await redactEncapsulated(opened.instance, job.boxes, decodeFrame);
+    const redacted = await redactEncapsulated(opened.instance, job.boxes, { decode: decodeFrame, encode: encodeFrame });
     if (!redacted.ok) return redacted;
-    const { description, instance, syntax } = redacted.value;
-    const fixes = writing.lists.fixes.filter((fix) => fix.kind !== 'strip' || fix.part !== 'codestream-segment');
-    const made: Fix[] = [...blackouts(job.boxes), { kind: 're-encode', to: syntax }];
+    const { description, instance, reEncoded, syntax } = redacted.value;
+    const fixes = writing.lists.fixes.filter((fix) => !reEncoded || fix.kind !== 'strip' || fix.part !== 'codestream-segment');
+    const made: Fix[] = [...blackouts(job.boxes), ...(reEncoded ? [{ kind: 're-encode', to: syntax } as const] : [])];
     return writeClean({ ...opened, instance }, { ...writing, description, made, boxes: [], lists: { ...writing.lists, fixes } });
   } catch {
     return no({ code: 'crashed', at: null });

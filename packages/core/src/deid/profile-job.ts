@@ -29,7 +29,7 @@ export function profileJob(profile: ProfileLaw, work: ProfileWork): FixJob {
     tidyTerms: (at, text, item) => tidied({ profile, work }, { at, text, item }),
     meaning: (scheme, value) => publishedCode(scheme, value) ?? HIDDEN_MEANING,
     constantFor: (element, text) => pseudonymFor(element, text.trim(), { patient, key: work.key }),
-    shifted: (vr, text) => (isDone ? text : shiftedAll(vr, text, days)),
+    shifted: (vr, text) => shiftedAll(vr, text, isDone ? 0 : days),
   };
 }
 
@@ -113,5 +113,5 @@ function whole(text: string): readonly Span[] {
 
 // Line ends and tabs are spaces: what is written is plain.
 function printable(text: string): string {
-  return Array.from(text, (sign) => (sign < ' ' && sign !== '\u001b' ? ' ' : sign)).join('');
+  return Array.from(text, (sign) => ((sign < ' ' && sign !== '\u001b') || sign === '\u007f' ? ' ' : sign)).join('');
 }

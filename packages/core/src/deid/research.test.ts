@@ -146,6 +146,7 @@ test.each([
 test('[R4] times of day stay, and a date that is none becomes a constant', () => {
   const data = clean({ more: [element('StudyTime', '101112'), element('SeriesDate', 'yesterday')] });
   expect([text(data, 'StudyTime'), text(data, 'SeriesDate')]).toEqual(['101112', '19000101']);
+  expect(text(clean({ more: [element('StudyTime', '10:11:12')] }), 'StudyTime')).toBe('101112');
 });
 
 test('[R5] patient, name and UIDs map the same across files, and certify themselves', () => {
@@ -188,6 +189,9 @@ test.each([
   ['chest 12 Feb 2011', 'chest'],
   ['chest MRN 4711-0815', 'chest'],
   ['chest 555-1234', 'chest'],
+  ['chest 01 42 34 56 78', 'chest'],
+  ['chest room 4711', 'chest'],
+  ['DWI b1000 TR 2500', 'DWI b1000 TR 2500'],
   ['chest 20110213', 'chest'],
   ['chest jane@example.org', 'chest'],
   ['knee for Dr. Seltsam', 'knee for Dr.'],

@@ -1,7 +1,7 @@
 import type { ByteSource, DataSet, Element, Instance } from '../dicom/index.ts';
 import { ElementPath, type Finding, type Form, type Forms } from '../model/index.ts';
 import { findElement, isPrivate, keywordOf, tagOf } from '../standard/index.ts';
-import { tableFits } from './tables.ts';
+import { spells, tableFits } from './tables.ts';
 import { identifierOf } from './kinds.ts';
 import { safePrivatesIn, type PrivateLook, type SafeElement } from './privates.ts';
 import { hasForm, isDummy, plainText, type ValueContext } from './values.ts';
@@ -166,27 +166,16 @@ function isHarmless(element: Element, form: Form | undefined, data: DataSet, wal
 }
 
 const POLYGLOT: Finding = { kind: 'file', identifier: 'other', because: 'polyglot' };
-const SPEAKING = 8;
+const OVERLAP = 8;
 const CHUNK = 1 << 20;
 
 // Samples that read as words are somebody's words.
 function speaks(element: Element, source: ByteSource): boolean {
-  if ('bytes' in element) return longestRun(element.bytes) >= SPEAKING;
+  if ('bytes' in element) return spells(element.bytes, 1);
   if (!('at' in element)) return false;
   const { end, start } = element.at;
-  for (let from = start; from < end; from += CHUNK)
-    if (longestRun(source.read(from, Math.min(end, from + CHUNK + SPEAKING))) >= SPEAKING) return true;
+  for (let from = start; from < end; from += CHUNK) if (spells(source.read(from, Math.min(end, from + CHUNK + OVERLAP)), 1)) return true;
   return false;
-}
-
-function longestRun(bytes: Uint8Array): number {
-  let longest = 0;
-  let run = 0;
-  for (const byte of bytes) {
-    run = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a && byte < 0x80 ? run + 1 : 0;
-    if (run > longest) longest = run;
-  }
-  return longest;
 }
 
 // A long value: numbers without a limit are read for it, samples stay where they are.

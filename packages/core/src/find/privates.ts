@@ -28,7 +28,8 @@ export function safePrivatesIn(data: DataSet, look: PrivateLook): ReadonlyMap<nu
     const number = element.tag & 0xffff;
     if (!isPrivate(element.tag) || number < 0x10 || number > 0xff || !('bytes' in element)) continue;
     const creator = plainText(element.bytes)?.trim() ?? '';
-    if (look.isSafeCreator(creator, element.tag >>> 16)) creators.set(element.tag, creator);
+    // Of two creators of one block nobody can say which one counts.
+    creators.set(element.tag, creators.has(element.tag) || !look.isSafeCreator(creator, element.tag >>> 16) ? '' : creator);
   }
   if (creators.size === 0) return null;
   const safe = new Map<number, SafeElement>();
@@ -36,8 +37,8 @@ export function safePrivatesIn(data: DataSet, look: PrivateLook): ReadonlyMap<nu
     if (!isPrivate(tag) || (tag & 0xffff) < 0x1000) continue;
     const creatorTag = (tag & 0xffff0000) + ((tag >>> 8) & 0xff);
     const creator = creators.get(creatorTag >>> 0);
-    const form = creator === undefined ? null : look.privates(creator, tag >>> 16, tag & 0xff);
-    if (form === null || creator === undefined) continue;
+    const form = creator === undefined || creator === '' ? null : look.privates(creator, tag >>> 16, tag & 0xff);
+    if (form === null || creator === undefined || creator === '') continue;
     safe.set(tag, form);
     safe.set(creatorTag >>> 0, { form: { kind: 'exactly', text: creator }, vr: 'LO' });
   }

@@ -5,7 +5,7 @@ export interface Table {
   readonly value: Uint8Array | ByteRange;
   /** The tag of its descriptor: number of entries, first value, bits (PS3.3 sections C.7.6.3.1.5 and C.11.1.1). */
   readonly descriptor: number;
-  readonly shape: 'palette' | 'segments' | 'curve';
+  readonly shape: 'palette' | 'segments' | 'curve' | 'values';
 }
 
 /** What is needed to read it. */
@@ -28,7 +28,21 @@ export function tableFits({ descriptor, shape, value }: Table, { bigEndian, data
   if (shape === 'segments') return unfolded(bytes, { wide: bits > 8, little: !bigEndian }) === entries;
   const wide = bytes.length === entries * 2;
   if (!wide && (bits !== 8 || bytes.length !== entries + (entries % 2))) return false;
-  return shape === 'palette' || isMonotone(bytes, { wide, little: !bigEndian });
+  if (shape === 'palette' || isMonotone(bytes, { wide, little: !bigEndian })) return true;
+  return shape === 'values' && !spells(bytes, 1) && !(wide && (spells(bytes, 2) || spells(bytes.subarray(1), 2)));
+}
+
+const SPELLING = 8;
+
+/** Whether bytes, each or every second one, hold a run of letters as long as a word. */
+export function spells(bytes: Uint8Array, step: 1 | 2): boolean {
+  let run = 0;
+  for (let at = 0; at < bytes.length; at += step) {
+    const letter = (bytes[at] ?? 0) | 0x20;
+    run = letter >= 0x61 && letter <= 0x7a ? run + 1 : 0;
+    if (run >= SPELLING) return true;
+  }
+  return false;
 }
 
 interface Width {

@@ -55,7 +55,9 @@ export function hasForm(
     case 'date': {
       const text = plainText(bytes);
       return (
-        text !== null && (!form.shifted || vr === 'TM' || context.datesShifted === true) && valuesOf(text).every((value) => isTemporal(vr, value))
+        text !== null &&
+        (!form.shifted || (vr === 'TM' ? !text.includes(':') : context.datesShifted === true)) &&
+        valuesOf(text).every((value) => isTemporal(vr, value))
       );
     }
     default: {

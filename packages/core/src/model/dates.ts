@@ -33,14 +33,14 @@ export function isTemporal(vr: string, value: string): boolean {
 
 /**
  * A value of VR DA, DT or TM some whole days earlier; times, precision and offsets stay as they are, so that intervals do. The legacy
- * form with points becomes that of today.
+ * forms with points and colons become those of today.
  * Null when it is malformed or would leave the years 1 to 9999.
  *
  * @see PS3.15 section E.3.6, PS3.5 section 6.2
  */
 export function shiftedBack(vr: string, value: string, days: number): string | null {
   const text = value.trim();
-  if (text === '' || vr === 'TM') return text === '' || TIME.test(text) ? text : null;
+  if (text === '' || vr === 'TM') return text === '' || TIME.test(text) ? text.replaceAll(':', '') : null;
   const [, year, , month, day] = DATE.exec(text) ?? [];
   if (year !== undefined && month !== undefined && day !== undefined) {
     const moved = movedBack(Number(year), Number(month), Number(day), days);

@@ -21,8 +21,8 @@ export type Form =
   | { readonly kind: 'exactly'; readonly text: string }
   /** Short printable ASCII text that the law keeps by declaration. */
   | { readonly kind: 'declared'; readonly max: number }
-  /** A lookup table exactly as long as the element at `descriptor` says: a palette, one in segments, or a curve that only rises or only falls. */
-  | { readonly kind: 'table'; readonly descriptor: number; readonly shape: 'palette' | 'segments' | 'curve' }
+  /** A lookup table exactly as long as the element at `descriptor` says: a palette, one in segments, a curve that only rises or only falls, or values that spell no word. */
+  | { readonly kind: 'table'; readonly descriptor: number; readonly shape: 'palette' | 'segments' | 'curve' | 'values' }
   /** Tags of the standard that point into the same object (VR AT). */
   | { readonly kind: 'pointer' }
   /** Items, each of whose elements has a form; `code` says what a coded entry may be. */

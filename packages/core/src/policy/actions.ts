@@ -40,7 +40,7 @@ export function actionFor(tags: readonly number[], forms: Forms, sopClass: strin
 export function byType(tags: readonly number[], sopClass: string): 'remove' | 'empty' | 'dummy' {
   const tag = tags.at(-1) ?? 0;
   if (CONDITION_GONE.has(tag) || isOverlay(tag)) return 'remove';
-  if (tags.length === 1 && CONTENT_TIME.has(tag) && HAVE_CONTENT_TIME.has(sopClass)) return 'dummy';
+  if (mustHaveTime(tags, sopClass)) return 'dummy';
   const isSequence = findElement(tag)?.vr === 'SQ';
   switch (typeOf(sopClass, tags)) {
     case '1':
@@ -61,6 +61,11 @@ export function byType(tags: readonly number[], sopClass: string): 'remove' | 'e
 function isOverlay(tag: number): boolean {
   const high = tag >>> 24;
   return high === 0x50 || high === 0x60;
+}
+
+/** Whether a date or time is one that a multi-frame object must have, which the tables at hand do not tell. */
+export function mustHaveTime(tags: readonly number[], sopClass: string): boolean {
+  return tags.length === 1 && CONTENT_TIME.has(tags[0] ?? 0) && HAVE_CONTENT_TIME.has(sopClass);
 }
 
 // Type 1 in the Multi-frame Functional Groups module (PS3.3 section C.7.6.16), whose tables here do not have them.

@@ -165,7 +165,7 @@ function dateOption({ policy }: Context): MethodCode {
 function formBeyond(fact: ElementFact, said: Beyond | undefined, context: Context): Form | null {
   const { tag, vr } = fact;
   const group = tag >>> 16;
-  if (vr === null || group <= 2 || group >= 0xfffa || said?.what === 'remove' || isOverlay(tag)) return null;
+  if (vr === null || fact.keyword === null || group <= 2 || group >= 0xfffa || said?.what === 'remove' || isOverlay(tag)) return null;
   if (context.policy.keep.some(({ keyword }) => keyword === fact.keyword)) return { kind: 'declared', max: 64 };
   if (said?.what === 'coding-uid') return { kind: 'pattern', pattern: /^1\.2\.840\.10008\.(?:6\.1|2\.16|2\.6|8\.1)(?:\.\d{1,5})?$/ };
   if (vr === 'SQ') return itemsOf(context.items);
@@ -173,7 +173,7 @@ function formBeyond(fact: ElementFact, said: Beyond | undefined, context: Contex
     return CLASS_UIDS.has(tag) ? { kind: 'standard-uid' } : context.options.has('113110') ? { kind: 'any-uid' } : { kind: 'issued-uid' };
   if (DATES.has(vr)) return context.policy.dates === 'remove' ? null : { kind: 'date', shifted: context.policy.dates === 'shift' };
   if (vr === 'AS') return { kind: 'pattern', pattern: CAPPED_AGE };
-  if (tag === LUT_DATA) return { kind: 'table', descriptor: tagOf('LUTDescriptor'), shape: 'curve' };
+  if (tag === LUT_DATA) return { kind: 'table', descriptor: tagOf('LUTDescriptor'), shape: 'values' };
   if (SAMPLES.has(tag)) return { kind: 'samples', mute: vr === 'OW' || vr === 'OB' };
   if (TEXTS.has(vr) && fact.retired) return null;
   if ((said?.what === 'descriptor' || FREE.has(vr)) && !context.options.has('113105') && tag !== LONG_CODE) return null;

@@ -11,7 +11,7 @@ import {
   type AttributeType,
   type MethodCode,
 } from '../standard/index.ts';
-import { formAt, type Action } from './actions.ts';
+import { formAt, mustHaveTime, type Action } from './actions.ts';
 import { isPublishedMeaning, publishedCode } from './codes.ts';
 import type { ProfileLaw, SafeForm, TagLaw, TextAt } from './law.ts';
 import { profileForms } from './profile-forms.ts';
@@ -111,6 +111,7 @@ function byCode(code: string, tags: readonly number[], sopClass: string): Action
   const tag = tags.at(-1) ?? 0;
   const high = tag >>> 24;
   if (CONDITION_GONE.has(tag) || high === 0x50 || high === 0x60) return 'remove';
+  if (mustHaveTime(tags, sopClass)) return 'dummy';
   const type = typeOf(sopClass, tags);
   const allowed = code === 'X/Z/U*' ? 'X/Z' : code;
   const isSequence = findElement(tag)?.vr === 'SQ';

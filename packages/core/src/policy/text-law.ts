@@ -8,6 +8,7 @@ const TELLING: readonly RegExp[] = [
   /(?<![\d.])(?:18|19|20)\d{2} \d{1,2} \d{1,2}(?!\d)/g,
   /(?<![\dA-Za-z])(?:\d{1,2}[-./ ]*)?(?:jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|maerz|apr(?:il)?|may|mai|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)[-./, ]*\d{1,4}(?:[-./, ]+\d{2,4})?(?!\d)/gi,
   /(?<!\d)\d{3}[-. ]\d{4}(?!\d)/g,
+  /(?<!\d)\d{2}(?:[ .]\d{2}){3,}(?!\d)/g,
   /(?<![\d.])\d{3,}[-_/]\d{3,}(?![\d.])/g,
   /(?:\+\d{1,3}|\(0\d{1,4}\)|\(\d{3}\))[-. /]?\d{2,4}[-. ]?\d{2,}/g,
   /\d+(?:[-.]\d+){3,}/g,
@@ -61,10 +62,12 @@ export function withoutSpans(text: string, spans: readonly Span[]): string {
     .join('\\');
 }
 
+// Times in milliseconds, b-values and the like; another number of four digits may be somebody's.
+const ROUND = /^\d{2}(?:00|50)$/;
 const YEARS = /^(?:18|19|20)\d{2}$/;
 
 function isKnownToken(token: string): boolean {
-  if (/^\d+(?:\.\d+)?$/.test(token)) return /^\d{1,4}(?:\.\d{1,6})?$/.test(token) && !YEARS.test(token);
+  if (/^\d+(?:\.\d+)?$/.test(token)) return /^\d{1,3}(?:\.\d{1,6})?$/.test(token) || (ROUND.test(token) && !YEARS.test(token));
   if (/^\d+(?:\.\d+)+$/.test(token)) return /^\d{1,2}(?:\.\d{1,2}){1,2}$/.test(token);
   if (!/^[A-Za-z0-9]+$/.test(token)) return false;
   const lower = token.toLowerCase();

@@ -1,4 +1,4 @@
-const shared = `  --policy NAME or FILE   the rules (default: teaching)
+const shared = `  --policy NAME or FILE   the rules: teaching (default), research, or a JSON file
   --channels LIST         what is looked at: header,pixels,heads,text (default: all); what was not is not claimed in the labels
   --threads N             threads that work (default: one for each core)
   --json                  one JSON document on stdout (places, kinds and counts; never a value)
