@@ -20,6 +20,7 @@ try {
     site,
     browser,
     size: 512,
+    patient: !forReadme,
     visit: async (name, page, _main, looks = LOOKS) => {
       const readme = README[name];
       if (forReadme && readme === undefined) return;

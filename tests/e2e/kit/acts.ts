@@ -78,15 +78,17 @@ export async function lookAtAll(page: Page): Promise<void> {
   await page.getByText('Nothing needs you.').waitFor();
 }
 
-/** Turns the pages of a contact sheet until something holds. */
+/** Turns the pages of a contact sheet, down and up again, until something holds. A frame that only flies past does not count as seen. */
 export async function turnPages(page: Page, sheet: string, done: () => Promise<boolean>): Promise<void> {
   const frames = page.getByRole('group', { name: new RegExp(`^${sheet}`) });
-  await frames.locator('[data-drawn=true]').first().waitFor();
+  await frames.locator('[data-drawn=true]').first().focus();
+  let keys = 'Space';
   for (let tries = 0; !(await done()); tries += 1) {
-    if (tries > 400) throw new Error('the sheet has no end');
-    await frames.locator('[data-drawn=true]').first().focus();
-    await page.keyboard.press('Space');
-    await page.waitForTimeout(50);
+    if (tries > 80) throw new Error('the sheet has no end');
+    await page.waitForTimeout(400);
+    const before = await frames.evaluate(({ scrollTop }) => scrollTop);
+    await page.keyboard.press(keys);
+    if ((await frames.evaluate(({ scrollTop }) => scrollTop)) === before) keys = keys === 'Space' ? 'Shift+Space' : 'Space';
   }
 }
 

@@ -27,7 +27,11 @@ type Parts<N extends RouteName> = { readonly [K in keyof Asked<N> as Asked<N>[K]
 export interface Client {
   readonly ask: <N extends RouteName>(name: N, parts: Parts<N>, signal?: AbortSignal) => Promise<Result<Answer<N>, Refused>>;
   /** The bytes of an object. */
-  readonly bytes: (name: 'object' | 'hiddenObject', params: { readonly id: string; readonly sha256: string }, signal?: AbortSignal) => Promise<Result<Uint8Array<ArrayBuffer>, Refused>>;
+  readonly bytes: (
+    name: 'object' | 'hiddenObject',
+    params: { readonly id: string; readonly sha256: string },
+    signal?: AbortSignal,
+  ) => Promise<Result<Uint8Array<ArrayBuffer>, Refused>>;
   /** Every request since the page was opened, oldest first; the same array until another is made. */
   readonly requests: () => readonly RequestMade[];
   /** Calls back after each change of `requests`; gives the way to stop. */
@@ -91,7 +95,11 @@ interface LooseParts {
   readonly body?: unknown;
 }
 
-function requestFor(name: RouteName, parts: LooseParts, signal?: AbortSignal): { readonly url: string; readonly init: RequestInit; readonly bytes: number } {
+function requestFor(
+  name: RouteName,
+  parts: LooseParts,
+  signal?: AbortSignal,
+): { readonly url: string; readonly init: RequestInit; readonly bytes: number } {
   const row = ROUTES[name];
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(parts.query ?? {})) if (value !== undefined && value !== '') query.set(key, value);

@@ -8,10 +8,10 @@ const client = makeClient({ fetch: (url, init) => fetch(url, init) });
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(
-      <Look>
-        <ArchiveDoor client={client}>
-          <App />
-        </ArchiveDoor>
-      </Look>
+    <Look>
+      <ArchiveDoor client={client}>
+        <App />
+      </ArchiveDoor>
+    </Look>,
   );
 }

@@ -26,7 +26,10 @@ export function Header({ path }: { readonly path: string }): ReactNode {
   const { session, client, signedIn } = useArchive();
   const [, go] = useLocation();
   const account = session.account;
-  const ways = WAYS.filter(({ roles }) => roles === 'all' || (account !== null && (roles === 'signed-in' || roles.some((role) => account.roles.some((has) => has === role)))));
+  const ways = WAYS.filter(
+    ({ roles }) =>
+      roles === 'all' || (account !== null && (roles === 'signed-in' || roles.some((role) => account.roles.some((has) => has === role)))),
+  );
   const signOut = async (): Promise<void> => {
     const answer = await client.ask('signOut', {});
     if (!answer.ok) return;

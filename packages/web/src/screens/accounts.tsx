@@ -21,7 +21,10 @@ export function AccountsScreen(): ReactNode {
   const [code, setCode] = useState<Code | null>(null);
   const [refusal, setRefusal] = useState<Refused | null>(null);
   const change = async (row: AccountRow, part: { readonly roles?: readonly Role[]; readonly closed?: boolean }): Promise<void> => {
-    const answer = await client.ask('changeAccount', { params: { id: row.id }, body: { roles: [...(part.roles ?? row.roles)], closed: part.closed ?? row.closed } });
+    const answer = await client.ask('changeAccount', {
+      params: { id: row.id },
+      body: { roles: [...(part.roles ?? row.roles)], closed: part.closed ?? row.closed },
+    });
     setRefusal(answer.ok ? null : answer.refusal);
     const { account } = session;
     if (answer.ok && account?.id === row.id) signedIn({ ...session, account: { ...account, roles: answer.value.roles } });
@@ -52,7 +55,11 @@ export function AccountsScreen(): ReactNode {
             <li key={row.id} className="account">
               <div className="account-name">
                 <b>{row.login}</b>
-                {row.closed ? <TierBadge tier="block">closed</TierBadge> : row.active ? null : <TierBadge tier="ask">invited, not taken up</TierBadge>}
+                {row.closed ? (
+                  <TierBadge tier="block">closed</TierBadge>
+                ) : row.active ? null : (
+                  <TierBadge tier="ask">invited, not taken up</TierBadge>
+                )}
               </div>
               <div className="row" role="group" aria-label={`Roles of ${row.login}`}>
                 {ALL.map((role) => (
@@ -60,7 +67,9 @@ export function AccountsScreen(): ReactNode {
                     key={role}
                     pressed={row.roles.includes(role)}
                     title={ROLES[role].may}
-                    onPress={() => void change(row, { roles: row.roles.includes(role) ? row.roles.filter((one) => one !== role) : [...row.roles, role] })}
+                    onPress={() =>
+                      void change(row, { roles: row.roles.includes(role) ? row.roles.filter((one) => one !== role) : [...row.roles, role] })
+                    }
                   >
                     {ROLES[role].name}
                   </Button>
@@ -100,19 +109,34 @@ function Invite({ onInvited }: { readonly onInvited: (made: Code) => void }): Re
     setLogin('');
     onInvited({ login: answer.value.account.login, code: answer.value.code });
   };
-  const wrong = refusal === null ? null : refusal.code === 'bad-input' ? 'Small letters, figures and . _ @ + - only, without spaces; two at least.' : sayRefusal(refusal);
+  const wrong =
+    refusal === null
+      ? null
+      : refusal.code === 'bad-input'
+        ? 'Small letters, figures and . _ @ + - only, without spaces; two at least.'
+        : sayRefusal(refusal);
   return (
     <Panel title="Invite somebody">
       <form className="invite" onSubmit={(event) => void send(event)}>
         <TextField label="Name" aside="they sign in with it" value={login} onChange={(typed) => setLogin(typed.toLowerCase())} wrong={wrong} />
         <div className="invite-roles" role="group" aria-label="Roles">
           {ALL.map((role) => (
-            <TickField key={role} checked={roles.includes(role)} hint={ROLES[role].may} onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((one) => one !== role))}>
+            <TickField
+              key={role}
+              checked={roles.includes(role)}
+              hint={ROLES[role].may}
+              onChange={(on) => setRoles(on ? [...roles, role] : roles.filter((one) => one !== role))}
+            >
               {ROLES[role].name}
             </TickField>
           ))}
         </div>
-        <Button type="submit" kind="primary" busy={busy} off={login === '' ? 'Give a name first' : roles.length === 0 ? 'Choose a role first' : false}>
+        <Button
+          type="submit"
+          kind="primary"
+          busy={busy}
+          off={login === '' ? 'Give a name first' : roles.length === 0 ? 'Choose a role first' : false}
+        >
           Make an invitation
         </Button>
       </form>

@@ -10,7 +10,15 @@ import { ERASURE_REASONS, HIDE_REASONS, sayRefusal } from './words.ts';
 type Receipt = Answer<'erase'>;
 
 /** Hides a published case at once. */
-export function HideButton({ id, reasons, onDone }: { readonly id: CaseId; readonly reasons: readonly HideReason[]; readonly onDone: () => void }): ReactNode {
+export function HideButton({
+  id,
+  reasons,
+  onDone,
+}: {
+  readonly id: CaseId;
+  readonly reasons: readonly HideReason[];
+  readonly onDone: () => void;
+}): ReactNode {
   const client = useClient();
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<HideReason | null>(reasons[0] ?? null);
@@ -45,8 +53,6 @@ export function HideButton({ id, reasons, onDone }: { readonly id: CaseId; reado
   );
 }
 
-
-
 /** Erases a case for good: the one act that cannot be undone, so the one that asks first. */
 export function EraseButton(props: {
   readonly id: CaseId;
@@ -77,7 +83,12 @@ export function EraseButton(props: {
       <Dialog title="Erase this case for good" open={open} onClose={() => setOpen(false)}>
         <p>All its images and words are deleted, and the deletion is checked. Nobody can bring it back, we neither.</p>
         {refusal === null ? null : <ErrorBox title={sayRefusal(refusal)} />}
-        <PickField legend="Reason" value={reason} choices={props.reasons.map((one) => [one, capital(ERASURE_REASONS[one])] as const)} onChange={setReason} />
+        <PickField
+          legend="Reason"
+          value={reason}
+          choices={props.reasons.map((one) => [one, capital(ERASURE_REASONS[one])] as const)}
+          onChange={setReason}
+        />
         <div className="row">
           <Button kind="danger" busy={busy} onPress={() => void erase()}>
             Erase for good

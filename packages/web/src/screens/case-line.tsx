@@ -6,7 +6,14 @@ import type { TierWord } from '../ui/index.ts';
 import { STAGES, sayModality } from './words.ts';
 import { useFrames, useInSight } from './use-frames.ts';
 
-const TIERS: Readonly<Record<CaseRow['stage'], TierWord>> = { none: 'note', draft: 'note', 'in-review': 'fix', published: 'clean', hidden: 'ask', erased: 'note' };
+const TIERS: Readonly<Record<CaseRow['stage'], TierWord>> = {
+  none: 'note',
+  draft: 'note',
+  'in-review': 'fix',
+  published: 'clean',
+  hidden: 'ask',
+  erased: 'note',
+};
 
 /** A case number in the short form that people read out. */
 export const shortId = (id: string): string => id.slice(0, 8);
@@ -19,10 +26,16 @@ export function CaseLine({ row, href, aside }: { readonly row: CaseRow; readonly
   const load = inSight && shows ? (signal: AbortSignal) => loadPicture(frames, { object: `${row.id}/${row.key}`, frame: 0 }, signal) : null;
   const words = (
     <>
-      <div ref={box} className="line-pic">{shows ? <PictureBox load={load} id={load === null ? 'none' : row.id} label="" /> : null}</div>
+      <div ref={box} className="line-pic">
+        {shows ? <PictureBox load={load} id={load === null ? 'none' : row.id} label="" /> : null}
+      </div>
       <div className="line-words">
         <div className="line-title" translate="no">
-          {row.title === null || row.title === '' ? <span className="muted">{row.stage === 'draft' ? 'Draft without a title' : 'Case'}</span> : row.title}
+          {row.title === null || row.title === '' ? (
+            <span className="muted">{row.stage === 'draft' ? 'Draft without a title' : 'Case'}</span>
+          ) : (
+            row.title
+          )}
         </div>
         <div className="muted">
           {row.modalities.map(sayModality).join(', ')}

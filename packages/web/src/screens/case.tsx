@@ -53,7 +53,11 @@ function WatchedCase({ id }: { readonly id: CaseId }): ReactNode {
     case 'refused':
       return <CaseGone refusal={now.refusal} again={again} />;
     case 'ok':
-      return <CasePage view={now.value} onHidden={again} onErased={setErased} />;
+      return (
+        <div className={now.asleep ? 'asleep' : 'awake'}>
+          <CasePage view={now.value} onHidden={again} onErased={setErased} />
+        </div>
+      );
     default:
       return now satisfies never;
   }
@@ -72,7 +76,14 @@ export function CaseGone({ refusal, again }: { readonly refusal: Refused; readon
     const { tombstone } = refusal;
     return (
       <Page>
-        <EmptyState alone title={tombstone === null ? 'This case was erased.' : `This case was erased on ${sayDay(tombstone.on)}. Reason: ${ERASURE_REASONS[tombstone.reason]}.`} />
+        <EmptyState
+          alone
+          title={
+            tombstone === null
+              ? 'This case was erased.'
+              : `This case was erased on ${sayDay(tombstone.on)}. Reason: ${ERASURE_REASONS[tombstone.reason]}.`
+          }
+        />
       </Page>
     );
   }
@@ -105,7 +116,15 @@ function CaseBones(): ReactNode {
   );
 }
 
-function CasePage({ view, onHidden, onErased }: { readonly view: CaseView; readonly onHidden: () => void; readonly onErased: (words: string) => void }): ReactNode {
+function CasePage({
+  view,
+  onHidden,
+  onErased,
+}: {
+  readonly view: CaseView;
+  readonly onHidden: () => void;
+  readonly onErased: (words: string) => void;
+}): ReactNode {
   const [, go] = useLocation();
   const start = new URLSearchParams(useSearch());
   const frames = useFrames('object');
@@ -121,16 +140,17 @@ function CasePage({ view, onHidden, onErased }: { readonly view: CaseView; reado
             <h1>{content.title === '' ? 'Case without a title' : content.title}</h1>
             {subject === '' ? null : <div className="muted">{subject}</div>}
           </div>
-          <Viewer
-            series={series}
-            frames={frames}
-            startAt={start.get('object')}
-            onNotice={(place) => go(noticeHref(id, place))}
-          />
+          <Viewer series={series} frames={frames} startAt={start.get('object')} onNotice={(place) => go(noticeHref(id, place))} />
           <div className="case-text">
             {content.presentation === '' ? null : <CaseText title="Presentation" text={content.presentation} />}
             {content.studies.map((study, n) =>
-              study.findings === '' ? null : <CaseText key={n} title={content.studies.length === 1 ? 'Findings' : `Findings, ${sayModality(study.modality)}`} text={study.findings} />,
+              study.findings === '' ? null : (
+                <CaseText
+                  key={n}
+                  title={content.studies.length === 1 ? 'Findings' : `Findings, ${sayModality(study.modality)}`}
+                  text={study.findings}
+                />
+              ),
             )}
             {content.discussion === '' ? null : <CaseText title="Discussion" text={content.discussion} />}
           </div>
@@ -155,7 +175,15 @@ function CaseText({ title, text }: { readonly title: string; readonly text: stri
   );
 }
 
-function CaseAside({ view, onHidden, onErased }: { readonly view: CaseView; readonly onHidden: () => void; readonly onErased: (words: string) => void }): ReactNode {
+function CaseAside({
+  view,
+  onHidden,
+  onErased,
+}: {
+  readonly view: CaseView;
+  readonly onHidden: () => void;
+  readonly onErased: (words: string) => void;
+}): ReactNode {
   const { id, stage, content, team } = view;
   return (
     <aside className="case-aside">
@@ -197,7 +225,17 @@ function CaseAside({ view, onHidden, onErased }: { readonly view: CaseView; read
   );
 }
 
-function CaseTeamActs({ id, own, onHidden, onErased }: { readonly id: CaseId; readonly own: boolean; readonly onHidden: () => void; readonly onErased: (words: string) => void }): ReactNode {
+function CaseTeamActs({
+  id,
+  own,
+  onHidden,
+  onErased,
+}: {
+  readonly id: CaseId;
+  readonly own: boolean;
+  readonly onHidden: () => void;
+  readonly onErased: (words: string) => void;
+}): ReactNode {
   const isEditor = useRole('editor');
   const { session } = useArchive();
   const name = own ? 'For you, its contributor' : isEditor ? 'For editors' : 'For reviewers';
@@ -206,9 +244,17 @@ function CaseTeamActs({ id, own, onHidden, onErased }: { readonly id: CaseId; re
     <section>
       <h2>{name}</h2>
       <div className="row aside-acts">
-        <HideButton id={id} reasons={own ? ['author', 'privacy', 'consent-withdrawn'] : ['privacy', 'consent-withdrawn', 'quality', 'copyright']} onDone={onHidden} />
+        <HideButton
+          id={id}
+          reasons={own ? ['author', 'privacy', 'consent-withdrawn'] : ['privacy', 'consent-withdrawn', 'quality', 'copyright']}
+          onDone={onHidden}
+        />
         {own || isEditor ? (
-          <EraseButton id={id} reasons={own ? ['author', 'privacy', 'consent-withdrawn', 'copyright'] : ['privacy', 'consent-withdrawn', 'copyright']} onDone={onErased} />
+          <EraseButton
+            id={id}
+            reasons={own ? ['author', 'privacy', 'consent-withdrawn', 'copyright'] : ['privacy', 'consent-withdrawn', 'copyright']}
+            onDone={onErased}
+          />
         ) : null}
       </div>
     </section>

@@ -56,9 +56,13 @@ function HiddenBench({ view, again }: { readonly view: CaseView; readonly again:
   const [tone, setTone] = useState<Tone>('shown');
   const [closer, setCloser] = useState<number | null>(null);
   const { now } = useAnswer(() => client.ask('notices', {}), view.id);
-  const notices = useMemo(() => (now.state === 'ok' ? now.value.notices.filter((notice) => notice.case === view.id && notice.status === 'hidden') : []), [now, view.id]);
+  const notices = useMemo(
+    () => (now.state === 'ok' ? now.value.notices.filter((notice) => notice.case === view.id && notice.status === 'hidden') : []),
+    [now, view.id],
+  );
   const places = useMemo(() => framesOfCase(view), [view]);
-  const isPointed = (object: string, frame: number): boolean => notices.some(({ place }) => place?.object === object && (place.frame === null || place.frame === frame));
+  const isPointed = (object: string, frame: number): boolean =>
+    notices.some(({ place }) => place?.object === object && (place.frame === null || place.frame === frame));
   const cells: readonly SheetCell[] = places.map((place) => ({
     key: `${place.object}/${place.frame}`,
     label: place.label,
@@ -104,7 +108,16 @@ function HiddenBench({ view, again }: { readonly view: CaseView; readonly again:
         <HiddenActs view={view} again={again} />
       </aside>
       {closer === null ? null : (
-        <LookCloser places={places} at={closer} caseId={view.id} frames={frames} tone={tone} onTone={setTone} onMove={setCloser} onClose={() => setCloser(null)} />
+        <LookCloser
+          places={places}
+          at={closer}
+          caseId={view.id}
+          frames={frames}
+          tone={tone}
+          onTone={setTone}
+          onMove={setCloser}
+          onClose={() => setCloser(null)}
+        />
       )}
     </main>
   );
@@ -129,7 +142,9 @@ function HiddenActs({ view, again }: { readonly view: CaseView; readonly again: 
   return (
     <div className="bench-acts">
       {refusal === null ? null : <ErrorBox title={sayRefusal(refusal)} />}
-      <span className="muted">{team.clears === 0 ? 'To show it again takes two editors.' : 'One editor has cleared it; one more shows it again.'}</span>
+      <span className="muted">
+        {team.clears === 0 ? 'To show it again takes two editors.' : 'One editor has cleared it; one more shows it again.'}
+      </span>
       {off === false ? null : <span className="muted">{off}.</span>}
       <div className="bench-pair">
         <Button wide busy={busy} off={off} onPress={() => void clear()}>

@@ -124,7 +124,10 @@ function moveAmongCards(event: KeyboardEvent<HTMLElement>): void {
   const at = cards.findIndex((card) => card === document.activeElement);
   if (at < 0) return;
   const top = cards[0]?.offsetTop;
-  const columns = Math.max(1, cards.findIndex((card) => card.offsetTop !== top) === -1 ? cards.length : cards.findIndex((card) => card.offsetTop !== top));
+  const columns = Math.max(
+    1,
+    cards.findIndex((card) => card.offsetTop !== top) === -1 ? cards.length : cards.findIndex((card) => card.offsetTop !== top),
+  );
   const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns };
   const by = moves[event.key];
   if (by === undefined) return;
@@ -178,11 +181,18 @@ function EmptyLibrary(): ReactNode {
   const { session } = useArchive();
   const frames = useSampleFrames();
   return (
-    <Page title="The library is empty" lead="Try the whole way with a synthetic case: drop, look, mend, write, review. Nobody is shown in it; code made it.">
+    <Page
+      title="The library is empty"
+      lead="Try the whole way with a synthetic case: drop, look, mend, write, review. Nobody is shown in it; code made it."
+    >
       <ul className="sample-grid">
         {SAMPLES.map((sample) => (
           <li key={sample.id} className="panel sample">
-            <PictureBox id={String(sample.id)} label="" load={(signal) => loadPicture(frames, { object: `/samples/${sample.id}.dcm`, frame: 0 }, signal)} />
+            <PictureBox
+              id={String(sample.id)}
+              label=""
+              load={(signal) => loadPicture(frames, { object: `/samples/${sample.id}.dcm`, frame: 0 }, signal)}
+            />
             <h2>{sample.name}</h2>
             <p>{sample.what}</p>
             <LinkButton href={`/new?sample=${sample.id}`}>Try this case</LinkButton>
@@ -201,5 +211,7 @@ function EmptyLibrary(): ReactNode {
 
 function sayWhoMayAdd(mayAdd: boolean, isIn: boolean): string {
   if (mayAdd) return 'Files are cleaned on this device; only clean instances leave it.';
-  return isIn ? 'Your account is not a contributor’s yet: an editor gives the role, also to themselves, under Accounts.' : 'You sign in first; contributors are invited by an editor.';
+  return isIn
+    ? 'Your account is not a contributor’s yet: an editor gives the role, also to themselves, under Accounts.'
+    : 'You sign in first; contributors are invited by an editor.';
 }

@@ -66,8 +66,17 @@ export function LookCloser(props: {
           Back
         </Button>
       </div>
-      <div className={zoomed ? 'closer-stage closer-zoomed' : 'closer-stage'} onWheel={(event) => (zoomed ? undefined : step(event.deltaY > 0 ? 1 : -1)())}>
-        <PictureBox key={`${object}/${place.frame}`} id={`${object}/${place.frame}`} label={place.label} tone={props.tone} load={(signal) => loadPicture(frames, { object, frame: place.frame }, signal)} />
+      <div
+        className={zoomed ? 'closer-stage closer-zoomed' : 'closer-stage'}
+        onWheel={(event) => (zoomed ? undefined : step(event.deltaY > 0 ? 1 : -1)())}
+      >
+        <PictureBox
+          key={`${object}/${place.frame}`}
+          id={`${object}/${place.frame}`}
+          label={place.label}
+          tone={props.tone}
+          load={(signal) => loadPicture(frames, { object, frame: place.frame }, signal)}
+        />
       </div>
       <div className="closer-foot">
         <Button onPress={step(-1)} keys="ArrowLeft">

@@ -52,7 +52,11 @@ function Notice({ id }: { readonly id: CaseId }): ReactNode {
   // A case that is hidden already can still get a notice: the sheet is left out, the form stays.
   if (now.state === 'refused' && now.refusal.code !== 'not-shown') return <CaseGone refusal={now.refusal} again={again} />;
   return (
-    <Page width="wide" title="Something here could identify someone" lead="Sending this hides the case at once. No account, no name and no reason is needed.">
+    <Page
+      width="wide"
+      title="Something here could identify someone"
+      lead="Sending this hides the case at once. No account, no name and no reason is needed."
+    >
       <form
         className="notice"
         onSubmit={(event) => {
@@ -81,7 +85,15 @@ function Notice({ id }: { readonly id: CaseId }): ReactNode {
   );
 }
 
-function PlacePicker({ view, pointed, onPoint }: { readonly view: CaseView; readonly pointed: Pointed; readonly onPoint: (pointed: Pointed) => void }): ReactNode {
+function PlacePicker({
+  view,
+  pointed,
+  onPoint,
+}: {
+  readonly view: CaseView;
+  readonly pointed: Pointed;
+  readonly onPoint: (pointed: Pointed) => void;
+}): ReactNode {
   const frames = useFrames('object');
   const places = useMemo(() => framesOfCase({ content: view.content, team: null }), [view]);
   const cells = useMemo(
@@ -142,7 +154,10 @@ function Thanks({ receipt }: { readonly receipt: string }): ReactNode {
 
 const BECAME = {
   hidden: ['The case is hidden.', 'An editor has not decided yet. If nobody does within 24 hours of the notice, it is erased.'],
-  cleared: ['The case is shown again.', 'Two editors looked and found nobody who could be identified. If you still see something, send another notice.'],
+  cleared: [
+    'The case is shown again.',
+    'Two editors looked and found nobody who could be identified. If you still see something, send another notice.',
+  ],
   erased: ['The case is erased.', 'Its images and words are deleted and cannot come back.'],
 } as const;
 

@@ -26,42 +26,50 @@ export function PolicyScreen(): ReactNode {
         <section>
           <h2>On the contributor’s device, before anything is sent</h2>
           <p>
-            A file is not scrubbed; a new one is written. Only the elements that a reader needs to see and to measure are copied into it, each checked against its
-            kind. Everything else stays on the device. Of the identifiers we take out:
+            A file is not scrubbed; a new one is written. Only the elements that a reader needs to see and to measure are copied into it, each checked
+            against its kind. Everything else stays on the device. Of the identifiers we take out:
           </p>
           <ul className="bullets">
             {TAKEN.map((line) => (
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p>Then the new file is looked at again, and every identifying value of the original is searched for in its bytes. One hit, and the file is not sent.</p>
+          <p>
+            Then the new file is looked at again, and every identifying value of the original is searched for in its bytes. One hit, and the file is
+            not sent.
+          </p>
         </section>
         <section>
           <h2>What no machine has checked yet</h2>
           <p>
-            Pixels are looked at by people: the contributor sees every frame as it will be sent and can black out parts of it, and the reviewer sees every frame again.
-            No machine reads text in images yet, or looks for faces. So kinds of images that usually carry text, and volumes of the head, are not taken at all.
+            Pixels are looked at by people: the contributor sees every frame as it will be sent and can black out parts of it, and the reviewer sees
+            every frame again. No machine reads text in images yet, or looks for faces. So kinds of images that usually carry text, and volumes of the
+            head, are not taken at all.
           </p>
         </section>
         <section>
           <h2>When it arrives, and before it is shown</h2>
           <p>
-            The server looks again at every file and every sentence with the same rules. It turns away what is not clean; it has no code that could mend it. Another
-            person then looks at every frame and every word. Nobody approves a case of their own.
+            The server looks again at every file and every sentence with the same rules. It turns away what is not clean; it has no code that could
+            mend it. Another person then looks at every frame and every word. Nobody approves a case of their own.
           </p>
         </section>
         <section>
           <h2>When something was missed</h2>
           <p>
-            Anyone may <a href="/notice" data-server="">say so</a>, without an account and without a reason. The case is hidden at once; an editor then erases it or,
-            with a second one, shows it again. What nobody acts on within 24 hours is erased. Erased means deleted, looked for again, and gone.
+            Anyone may{' '}
+            <a href="/notice" data-server="">
+              say so
+            </a>
+            , without an account and without a reason. The case is hidden at once; an editor then erases it or, with a second one, shows it again.
+            What nobody acts on within 24 hours is erased. Erased means deleted, looked for again, and gone.
           </p>
         </section>
         <section>
           <h2>What we do not promise</h2>
           <p>
-            Patients may recognise their own case, and so may people who know the story. Copies that were made while a case was public are out of our reach. Machines and
-            people both miss things; that is why there are three looks and a notice.
+            Patients may recognise their own case, and so may people who know the story. Copies that were made while a case was public are out of our
+            reach. Machines and people both miss things; that is why there are three looks and a notice.
           </p>
         </section>
         <section>

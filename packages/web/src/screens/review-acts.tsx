@@ -34,7 +34,11 @@ export function ReviewActs({ view, unseen, onDone }: { readonly view: CaseView; 
     else setRefusal(answer.refusal);
   };
   const isLast = team.approvals + 1 >= team.approvalsNeeded;
-  const off = team.mayApprove ? (unseen > 0 ? `Look at every frame first: ${sayMany(unseen, 'frame')} to go` : false) : 'You have approved it, or another person has to';
+  const off = team.mayApprove
+    ? unseen > 0
+      ? `Look at every frame first: ${sayMany(unseen, 'frame')} to go`
+      : false
+    : 'You have approved it, or another person has to';
   return (
     <div className="bench-acts">
       {refusal === null ? null : <ErrorBox title={sayRefusal(refusal)} />}
@@ -53,7 +57,12 @@ export function ReviewActs({ view, unseen, onDone }: { readonly view: CaseView; 
   );
 }
 
-function ReturnDialog(props: { readonly view: CaseView; readonly open: boolean; readonly onClose: () => void; readonly onDone: () => void }): ReactNode {
+function ReturnDialog(props: {
+  readonly view: CaseView;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}): ReactNode {
   const { client } = useArchive();
   const [reasons, setReasons] = useState<readonly ReturnReason[]>([]);
   const [text, setText] = useState('');

@@ -79,7 +79,10 @@ function Bench({ view }: { readonly view: CaseView }): ReactNode {
       })),
     [places, frames, view.id],
   );
-  const see = useCallback((keys: readonly string[]) => setSeen((before) => (keys.every((key) => before.has(key)) ? before : new Set([...before, ...keys]))), []);
+  const see = useCallback(
+    (keys: readonly string[]) => setSeen((before) => (keys.every((key) => before.has(key)) ? before : new Set([...before, ...keys]))),
+    [],
+  );
   const closerKey = closer === null ? undefined : cells[closer]?.key;
   return (
     <main id="content" className="bench" tabIndex={-1}>

@@ -1,7 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 /** What came of a question: still busy, an answer, or a refusal. */
-export type Asking<T, R> = { readonly state: 'busy' } | { readonly state: 'ok'; readonly value: T } | { readonly state: 'refused'; readonly refusal: R };
+export type Asking<T, R> =
+  | { readonly state: 'busy' }
+  | { readonly state: 'ok'; readonly value: T }
+  | { readonly state: 'refused'; readonly refusal: R };
 
 type Answer<T, R> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly refusal: R };
 

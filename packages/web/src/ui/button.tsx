@@ -39,7 +39,19 @@ export function Key({ keys }: { readonly keys: Keys }): ReactNode {
 const ariaKeys = (keys: Keys | undefined): string | undefined => keys?.replace('Mod', 'Control').replace('Plus', '+');
 
 /** A button with its key on it; the key presses it too. */
-export function Button({ kind = 'plain', keys, wide, children, title, label, onPress, type = 'button', off = false, busy = false, pressed }: ButtonProps): ReactNode {
+export function Button({
+  kind = 'plain',
+  keys,
+  wide,
+  children,
+  title,
+  label,
+  onPress,
+  type = 'button',
+  off = false,
+  busy = false,
+  pressed,
+}: ButtonProps): ReactNode {
   const self = useRef<HTMLButtonElement>(null);
   const idle = off === false && !busy;
   useKeys(keys === undefined ? {} : { [keys]: () => self.current?.click() }, { on: idle, within: () => self.current });

@@ -123,7 +123,10 @@ export function ContactSheet({ cells, label, size = 112, tone = 'shown', seen, o
   };
   useKeys(paged ? { Space: () => page(1), 'Shift+Space': () => page(-1) } : {}, { within: () => box.current });
 
-  const lines = useMemo(() => Array.from({ length: Math.max(0, Math.min(to, Math.ceil(cells.length / columns)) - from) }, (_, i) => from + i), [from, to, cells.length, columns]);
+  const lines = useMemo(
+    () => Array.from({ length: Math.max(0, Math.min(to, Math.ceil(cells.length / columns)) - from) }, (_, i) => from + i),
+    [from, to, cells.length, columns],
+  );
   const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns };
   return (
     <div
@@ -197,7 +200,11 @@ function SheetPicture({ cell, index, edge, tone, seen, reachable, onFocus, onDra
       onFocus={onFocus}
       onClick={onOpen}
     >
-      {state === 'lost' ? <span className="cell-note">Cannot be shown</span> : <canvas ref={canvas} style={size === null ? { opacity: 0 } : { width: size.width * fit, height: size.height * fit }} />}
+      {state === 'lost' ? (
+        <span className="cell-note">Cannot be shown</span>
+      ) : (
+        <canvas ref={canvas} style={size === null ? { opacity: 0 } : { width: size.width * fit, height: size.height * fit }} />
+      )}
       {size === null
         ? null
         : (cell.boxes ?? []).map(([left, top, right, bottom]) => (
@@ -252,11 +259,24 @@ function usePicture(load: SheetCell['load'], key: string, tone: Tone, onDrawn: (
 }
 
 /** One picture that fills its box, drawn by the page itself. Without `load` the box stays black; without a label it only adorns. */
-export function PictureBox({ load, id, label, tone = 'shown' }: { readonly load: SheetCell['load'] | null; readonly id: string; readonly label: string; readonly tone?: Tone }): ReactNode {
+export function PictureBox({
+  load,
+  id,
+  label,
+  tone = 'shown',
+}: {
+  readonly load: SheetCell['load'] | null;
+  readonly id: string;
+  readonly label: string;
+  readonly tone?: Tone;
+}): ReactNode {
   const { canvas, state, size } = usePicture(load ?? never, id, tone, () => undefined);
   return (
     <div className="pic" {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label })} data-drawn={state === 'drawn'}>
-      <canvas ref={canvas} style={size === null ? { opacity: 0 } : { aspectRatio: `${size.width} / ${size.height}`, width: '100%', height: '100%' }} />
+      <canvas
+        ref={canvas}
+        style={size === null ? { opacity: 0 } : { aspectRatio: `${size.width} / ${size.height}`, width: '100%', height: '100%' }}
+      />
     </div>
   );
 }

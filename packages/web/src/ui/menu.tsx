@@ -11,7 +11,17 @@ export interface MenuEntry {
 }
 
 /** A button that opens a short menu. */
-export function MenuButton({ name, label, entries, kind = 'quiet' }: { readonly name: ReactNode; readonly label: string; readonly entries: readonly MenuEntry[]; readonly kind?: 'quiet' | 'plain' }): ReactNode {
+export function MenuButton({
+  name,
+  label,
+  entries,
+  kind = 'quiet',
+}: {
+  readonly name: ReactNode;
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly kind?: 'quiet' | 'plain';
+}): ReactNode {
   return (
     <Menu position="bottom-end" transitionProps={{ duration: 0 }} offset={4} withinPortal>
       <Menu.Target>
@@ -29,7 +39,13 @@ export function MenuButton({ name, label, entries, kind = 'quiet' }: { readonly 
               {entry.name}
             </Menu.Item>
           ) : (
-            <Menu.Item key={entry.name} component="a" href={entry.href} rightSection={entry.aside} aria-current={entry.here === true ? 'page' : undefined}>
+            <Menu.Item
+              key={entry.name}
+              component="a"
+              href={entry.href}
+              rightSection={entry.aside}
+              aria-current={entry.here === true ? 'page' : undefined}
+            >
               {entry.name}
             </Menu.Item>
           ),

@@ -80,7 +80,15 @@ export function Page({ title, lead, actions, width = 'wide', children }: PagePro
 }
 
 /** A surface one step up, with an optional heading. */
-export function Panel({ title, actions, children }: { readonly title?: ReactNode; readonly actions?: ReactNode; readonly children: ReactNode }): ReactNode {
+export function Panel({
+  title,
+  actions,
+  children,
+}: {
+  readonly title?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}): ReactNode {
   return (
     <section className="panel">
       {title === undefined ? null : (
@@ -123,7 +131,15 @@ export function SayBox({
 }
 
 /** What failed, and what to do next. */
-export function ErrorBox({ title, children, again }: { readonly title: ReactNode; readonly children?: ReactNode; readonly again?: () => void }): ReactNode {
+export function ErrorBox({
+  title,
+  children,
+  again,
+}: {
+  readonly title: ReactNode;
+  readonly children?: ReactNode;
+  readonly again?: () => void;
+}): ReactNode {
   return (
     <SayBox tier="block" title={title} {...(again === undefined ? {} : { again })}>
       {children}

@@ -43,7 +43,14 @@ function offsetsOf(instance: Instance, basic: Uint8Array, frames: number): reado
     return Array.from({ length: frames }, (_, n) => view.getUint32(n * 4, true));
   }
   const extended = instance.data.find(({ tag }) => tag === EXTENDED_OFFSETS);
-  const bytes = extended === undefined ? undefined : 'bytes' in extended ? extended.bytes : 'at' in extended ? instance.source.read(extended.at.start, extended.at.end) : undefined;
+  const bytes =
+    extended === undefined
+      ? undefined
+      : 'bytes' in extended
+        ? extended.bytes
+        : 'at' in extended
+          ? instance.source.read(extended.at.start, extended.at.end)
+          : undefined;
   if (bytes === undefined || bytes.byteLength !== frames * 8) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Array.from({ length: frames }, (_, n) => Number(view.getBigUint64(n * 8, true)));

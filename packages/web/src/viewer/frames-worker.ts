@@ -33,6 +33,8 @@ addEventListener('message', (event: MessageEvent<FramesAsk>) => {
     if (opened.ok) open.set(ask.object, opened.value);
     answer({ kind: 'taken', turn: ask.turn, answer: opened.ok ? { ok: true, value: opened.value.frames } : opened });
   } else {
-    void read(ask.object, ask.frame).then((found) => answer({ kind: 'read', turn: ask.turn, answer: found }, found.ok ? [found.value.values.buffer] : []));
+    void read(ask.object, ask.frame).then((found) =>
+      answer({ kind: 'read', turn: ask.turn, answer: found }, found.ok ? [found.value.values.buffer] : []),
+    );
   }
 });

@@ -180,13 +180,22 @@ function makeLine(patience: number): Line {
 /** A frame as the page draws it. The header's window is of the `linear` kind: its edges lie half a value further in (PS3.3 C.11.2.1.2). */
 export function pictureOf(frame: ReadFrame): Picture {
   const [window] = frame.windows;
-  const exact = window === undefined ? null : window.shape === 'linear' ? { centre: window.center - 0.5, width: Math.max(window.width - 1, 1) } : { centre: window.center, width: window.width };
+  const exact =
+    window === undefined
+      ? null
+      : window.shape === 'linear'
+        ? { centre: window.center - 0.5, width: Math.max(window.width - 1, 1) }
+        : { centre: window.center, width: window.width };
   const { columns, rows, samples, values, slope, intercept, invert, aspect } = frame;
   return { columns, rows, samples, values, slope, intercept, invert, window: exact, aspect };
 }
 
 /** A frame for a contact sheet: a picture, or null where it cannot be shown. */
-export async function loadPicture(frames: Frames, place: { readonly object: string; readonly frame: number }, signal: AbortSignal): Promise<Picture | null> {
+export async function loadPicture(
+  frames: Frames,
+  place: { readonly object: string; readonly frame: number },
+  signal: AbortSignal,
+): Promise<Picture | null> {
   const found = await frames.read(place.object, place.frame, signal);
   return found.ok ? pictureOf(found.value) : null;
 }

@@ -26,7 +26,15 @@ const TOUCH: readonly (readonly [how: string, what: string])[] = [
 ];
 
 /** Every key and hand of the viewer, and the switch that turns single keys off. */
-export function Help({ open, onClose, presets }: { readonly open: boolean; readonly onClose: () => void; readonly presets: readonly Preset[] }): ReactNode {
+export function Help({
+  open,
+  onClose,
+  presets,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly presets: readonly Preset[];
+}): ReactNode {
   const [on, setOn] = useState(singleKeysOn);
   const lines: readonly (readonly [keys: readonly string[], what: string])[] = [
     ...[...HANDS, ...TURNS].map(([, name, keys]) => [[keys], name.toLowerCase()] as const),

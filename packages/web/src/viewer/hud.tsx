@@ -4,7 +4,19 @@ import { levelOf, sayNumber } from './presets.ts';
 import type { StageView } from './stage.ts';
 
 /** What stands in the corners of the picture, and the bar that says where in the stack one is. */
-export function Hud({ view, name, at, count, onGoTo }: { readonly view: StageView | null; readonly name: string; readonly at: number; readonly count: number; readonly onGoTo: (at: number) => void }): ReactNode {
+export function Hud({
+  view,
+  name,
+  at,
+  count,
+  onGoTo,
+}: {
+  readonly view: StageView | null;
+  readonly name: string;
+  readonly at: number;
+  readonly count: number;
+  readonly onGoTo: (at: number) => void;
+}): ReactNode {
   const frame = view?.frame ?? null;
   const { apartMm = null, loaded = 0, lost = false, measurements = [], range = null } = view ?? {};
   const level = range === null || frame?.samples === 3 ? null : levelOf(range);

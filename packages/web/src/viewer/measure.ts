@@ -1,8 +1,8 @@
 import { eventTarget } from '@cornerstonejs/core';
 import type { Types } from '@cornerstonejs/core';
 import * as tools from '@cornerstonejs/tools';
-import { distanceMm } from '@silhouette/core/image';
 import type { FramePoint } from '@silhouette/core/image';
+import { sayLength } from './length.ts';
 import type { ReadFrame } from './open.ts';
 
 /** A length on the frame in view: its words, and where they stand on the canvas in CSS pixels. */
@@ -11,13 +11,6 @@ export interface Measurement {
   readonly words: string;
   readonly x: number;
   readonly y: number;
-}
-
-/** The length between two points of a frame in words: millimetres where the object has a spacing, else pixels. */
-export function sayLength(a: FramePoint, b: FramePoint, { plane }: Pick<ReadFrame, 'plane'>): string {
-  const mm = distanceMm(a, b, plane);
-  if (mm === null) return `${Math.hypot(a.column - b.column, a.row - b.row).toFixed(0)} px`;
-  return `${mm.toFixed(1)} mm${plane.spacingOf === 'detector' ? ' at the detector' : ''}`;
 }
 
 /** Lists and clears the lengths of a viewport. */

@@ -12,7 +12,13 @@ export interface ReadFrame {
   readonly rows: number;
   /** 1: grey, `values` are stored values. 3: colour, red, green and blue of 8 bits. */
   readonly samples: 1 | 3;
-  readonly values: Uint8Array<ArrayBuffer> | Int8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+  readonly values:
+    | Uint8Array<ArrayBuffer>
+    | Int8Array<ArrayBuffer>
+    | Uint16Array<ArrayBuffer>
+    | Int16Array<ArrayBuffer>
+    | Int32Array<ArrayBuffer>
+    | Float32Array<ArrayBuffer>;
   readonly slope: number;
   readonly intercept: number;
   readonly invert: boolean;
@@ -48,7 +54,12 @@ export async function readFrame({ instance }: OpenObject, frame: number, decode:
   return values.ok ? yes(frameFrom(values.value, description.value, readPlane(instance, frame))) : values;
 }
 
-async function valuesOf(instance: Instance, frame: number, description: PixelDescription, decode: DecodeFrame): Promise<Result<FrameValues, DecodeRefusal>> {
+async function valuesOf(
+  instance: Instance,
+  frame: number,
+  description: PixelDescription,
+  decode: DecodeFrame,
+): Promise<Result<FrameValues, DecodeRefusal>> {
   if (instance.encoding.encapsulated) {
     const bytes = encodedFrame(instance, frame, description.frames);
     return bytes === null ? no('unreadable') : decode({ syntax: instance.encoding.uid, bytes, description });
@@ -56,7 +67,10 @@ async function valuesOf(instance: Instance, frame: number, description: PixelDes
   const element = instance.data.find(({ tag }) => tag === pixelTag(description.element));
   const { start, end, bit } = nativeFrameRange(description, frame);
   if (element === undefined || 'items' in element || 'fragments' in element) return no('unreadable');
-  const bytes = 'bytes' in element ? element.bytes.subarray(start, end) : instance.source.read(element.at.start + start, Math.min(element.at.start + end, element.at.end));
+  const bytes =
+    'bytes' in element
+      ? element.bytes.subarray(start, end)
+      : instance.source.read(element.at.start + start, Math.min(element.at.start + end, element.at.end));
   return storedValues(bytes, description, bit);
 }
 

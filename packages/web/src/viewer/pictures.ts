@@ -4,17 +4,21 @@ import { Enums } from '@cornerstonejs/core';
 import type { ReadFrame } from './open.ts';
 import { levelOf, ownRange } from './presets.ts';
 
-type Cells = Uint8Array | Uint16Array | Int16Array | Float32Array;
+type Cells = Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Int16Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
 /** The values of a frame in the modality's unit, in the narrowest array that holds them exactly and that a texture takes. */
 export function modalityValues({ values, slope, intercept, samples }: ReadFrame): Cells {
   const isSame = slope === 1 && intercept === 0;
-  if (samples === 3 || isSame) return values instanceof Int8Array ? Int16Array.from(values) : values instanceof Int32Array ? Float32Array.from(values) : values;
+  if (samples === 3 || isSame)
+    return values instanceof Int8Array ? Int16Array.from(values) : values instanceof Int32Array ? Float32Array.from(values) : values;
   const whole = Number.isInteger(slope) && Number.isInteger(intercept) && !(values instanceof Float32Array) && !(values instanceof Int32Array);
   const scaled = whole && fits16(values, slope, intercept) ? new Int16Array(values.length) : new Float32Array(values.length);
   for (let n = 0; n < values.length; n++) scaled[n] = (values[n] ?? 0) * slope + intercept;
   return scaled;
 }
+
+/** The frame with its values in the modality's unit, so that they are held once. */
+export const inItsUnit = (frame: ReadFrame): ReadFrame => ({ ...frame, values: modalityValues(frame), slope: 1, intercept: 0 });
 
 function fits16(values: ReadFrame['values'], slope: number, intercept: number): boolean {
   for (const value of values) {

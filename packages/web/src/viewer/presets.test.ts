@@ -22,7 +22,17 @@ test('[V3] width and level become edges as the function LINEAR has them, and com
 });
 
 test('[V3] CT has its windows on the keys 1 to 9, other modalities only what their values say', () => {
-  expect(presetsFor('CT').map(({ name }) => name)).toEqual(['As recorded', 'Soft tissue', 'Lung', 'Bone', 'Brain', 'Liver', 'Full range', 'Dark end', 'Bright end']);
+  expect(presetsFor('CT').map(({ name }) => name)).toEqual([
+    'As recorded',
+    'Soft tissue',
+    'Lung',
+    'Bone',
+    'Brain',
+    'Liver',
+    'Full range',
+    'Dark end',
+    'Bright end',
+  ]);
   expect(presetsFor('MR').map(({ name }) => name)).toEqual(['As recorded', 'Full range', 'Dark end', 'Bright end']);
   const lung = presetsFor('CT').find(({ name }) => name === 'Lung');
   expect(levelOf(lung?.range(frame()) ?? { lower: 0, upper: 0 })).toEqual({ width: 1_500, level: -600 });
@@ -36,7 +46,9 @@ test('[V3] the window of the header is the default, and without one the values d
 });
 
 test('[V2] full range, dark end and bright end leave no stored value out of sight', () => {
-  const [full, dark, bright] = presetsFor('MR').slice(1).map((preset) => preset.range(frame()));
+  const [full, dark, bright] = presetsFor('MR')
+    .slice(1)
+    .map((preset) => preset.range(frame()));
   expect(full).toEqual({ lower: -1_024, upper: 2_976 });
   expect(dark?.lower).toBe(-1_024);
   expect(dark?.upper).toBeLessThan(-900);

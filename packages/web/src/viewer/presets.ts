@@ -33,7 +33,9 @@ export function ownRange(frame: ReadFrame): Range {
   const [window] = frame.windows;
   if (window !== undefined) {
     const half = window.width / 2;
-    return window.shape === 'linear' ? rangeOf({ width: window.width, level: window.center }) : { lower: window.center - half, upper: window.center + half };
+    return window.shape === 'linear'
+      ? rangeOf({ width: window.width, level: window.center })
+      : { lower: window.center - half, upper: window.center + half };
   }
   if (frame.samples === 3) return { lower: 0, upper: 255 };
   const { lowPart, highPart } = spreadOf(frame.values);

@@ -1,10 +1,10 @@
-import { Enums, RenderingEngine, cache, imageLoadPoolManager, imageLoader, init, metaData } from '@cornerstonejs/core';
+import { Enums, RenderingEngine, cache, eventTarget, imageLoadPoolManager, imageLoader, init, metaData } from '@cornerstonejs/core';
 import type { Types } from '@cornerstonejs/core';
 import * as tools from '@cornerstonejs/tools';
 import { depthOf } from '@silhouette/core/image';
 import type { Frames } from './frames.ts';
 import type { ReadFrame } from './open.ts';
-import { imageOf, moduleOf } from './pictures.ts';
+import { imageOf, inItsUnit, moduleOf } from './pictures.ts';
 import { makeMeasurer } from './measure.ts';
 import type { Measurement } from './measure.ts';
 import { edgesFor } from './compass.ts';
@@ -70,12 +70,28 @@ function prepare(): void {
   imageLoadPoolManager.setMaxSimultaneousRequests(Enums.RequestType.Prefetch, 5);
   for (const tool of [tools.StackScrollTool, tools.WindowLevelTool, tools.ZoomTool, tools.PanTool, tools.LengthTool]) tools.addTool(tool);
   tools.annotation.config.style.setDefaultToolStyles({
-    global: { color: '#ffd166', colorHighlighted: '#ffe3a3', colorSelected: '#ffd166', colorLocked: '#ffd166', lineWidth: '2', lineDash: '', shadow: true },
+    global: {
+      color: '#ffd166',
+      colorHighlighted: '#ffe3a3',
+      colorSelected: '#ffd166',
+      colorLocked: '#ffd166',
+      lineWidth: '2',
+      lineDash: '',
+      shadow: true,
+    },
   });
+  eventTarget.addEventListener(Enums.Events.IMAGE_CACHE_IMAGE_REMOVED, letGo);
   metaData.addProvider((type: string, imageId: unknown) => {
     const found = typeof imageId === 'string' ? known.get(imageId) : undefined;
     return found === undefined ? undefined : moduleOf(found.frame, found.modality, type);
   }, 1_000);
+}
+
+// Cornerstone lets go of the images that were looked at longest ago; their values go with them, what is known of their place stays.
+function letGo(event: Event): void {
+  const imageId: unknown = event instanceof CustomEvent ? Reflect.get(Object(event.detail), 'imageId') : undefined;
+  const found = typeof imageId === 'string' ? known.get(imageId) : undefined;
+  if (found !== undefined && typeof imageId === 'string') known.set(imageId, { ...found, frame: { ...found.frame, values: new Uint8Array(0) } });
 }
 
 function makeToolGroup(id: string, viewportId: string, engineId: string) {
@@ -117,9 +133,10 @@ export function openStage(element: HTMLDivElement, frames: Frames, onChange: (vi
       throw new Error('frame not shown');
     }
     if (!known.has(imageId)) loaded++;
-    known.set(imageId, { frame: found.value, modality });
+    const frame = inItsUnit(found.value);
+    known.set(imageId, { frame, modality });
     tell();
-    return imageOf(imageId, found.value);
+    return imageOf(imageId, frame);
   };
   imageLoader.registerImageLoader(id, (imageId) => ({ promise: load(imageId) }));
 
@@ -130,7 +147,17 @@ export function openStage(element: HTMLDivElement, frames: Frames, onChange: (vi
     const frame = known.get(imageId)?.frame ?? null;
     const compass = (frame?.plane.orientation ?? null) === null ? { left: '', top: '' } : edgesFor(viewUp, viewPlaneNormal);
     const { voiRange } = viewport.getProperties();
-    return { at, frame, lost: lost.has(imageId), range: voiRange ?? null, zoom: viewport.getZoom(), apartMm: apartAt(stack.ids, at), ...compass, loaded, measurements: measurer.list() };
+    return {
+      at,
+      frame,
+      lost: lost.has(imageId),
+      range: voiRange ?? null,
+      zoom: viewport.getZoom(),
+      apartMm: apartAt(stack.ids, at),
+      ...compass,
+      loaded,
+      measurements: measurer.list(),
+    };
   };
   function tell(): void {
     if (asked) return;

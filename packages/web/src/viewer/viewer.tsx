@@ -160,24 +160,51 @@ function usePlaying(on: boolean, step: () => void, when: readonly unknown[]): vo
   }, [on, ...when]);
 }
 
-function FirstPicture({ frames, series, at, hidden }: { readonly frames: Frames; readonly series: ViewerSeries; readonly at: number; readonly hidden: boolean }): ReactNode {
+function FirstPicture({
+  frames,
+  series,
+  at,
+  hidden,
+}: {
+  readonly frames: Frames;
+  readonly series: ViewerSeries;
+  readonly at: number;
+  readonly hidden: boolean;
+}): ReactNode {
   const place = series.places[at];
   if (place === undefined) return null;
   const { object, frame } = place;
   return (
     <div className={hidden ? 'viewer-first viewer-first-done' : 'viewer-first'}>
-      <PictureBox key={`${object}/${frame}`} id={`${object}/${frame}`} label={`${series.name}, image ${at + 1} of ${series.places.length}`} load={(signal) => loadPicture(frames, { object, frame }, signal)} />
+      <PictureBox
+        key={`${object}/${frame}`}
+        id={`${object}/${frame}`}
+        label={`${series.name}, image ${at + 1} of ${series.places.length}`}
+        load={(signal) => loadPicture(frames, { object, frame }, signal)}
+      />
     </div>
   );
 }
 
-function SeriesStrip(props: { readonly series: readonly ViewerSeries[]; readonly frames: Frames; readonly number: number; readonly onTurnTo: (number: number) => void }): ReactNode {
+function SeriesStrip(props: {
+  readonly series: readonly ViewerSeries[];
+  readonly frames: Frames;
+  readonly number: number;
+  readonly onTurnTo: (number: number) => void;
+}): ReactNode {
   return (
     <div className="series-strip" role="group" aria-label="Series">
       {props.series.map((one, n) => {
         const place = one.places[middleOf(one)];
         return (
-          <button key={one.name} type="button" className="series-pick" aria-pressed={n === props.number} title={one.name} onClick={() => props.onTurnTo(n)}>
+          <button
+            key={one.name}
+            type="button"
+            className="series-pick"
+            aria-pressed={n === props.number}
+            title={one.name}
+            onClick={() => props.onTurnTo(n)}
+          >
             <PictureBox
               id={place === undefined ? 'none' : place.object}
               label={one.name}

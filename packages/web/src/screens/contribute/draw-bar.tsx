@@ -22,11 +22,13 @@ export function DrawBar(props: {
   return (
     <>
       <div className="fix-why" role="status">
-        <b>{drawing.keep ? 'Draw around what stays; all else becomes black.' : 'Draw over what has to go.'}</b>{' '}
-        <span className="muted">
-          Drag on the picture, or move the box with the arrow keys and size it with Shift. The pixels are gone for good, in every frame it lies on.
-          Box {drawing.box.join(', ')}.
-        </span>
+        <div>
+          <b>{drawing.keep ? 'Draw around what stays; all else becomes black.' : 'Draw over what has to go.'}</b>{' '}
+          <span className="muted">
+            Drag on the picture, or move the box with the arrow keys and size it with Shift. The pixels are gone for good, in every frame it lies on.
+            Box {drawing.box.join(', ')}.
+          </span>
+        </div>
       </div>
       <div className="fix-acts">
         <Button kind="primary" keys="Enter" onPress={onApply}>
