@@ -59,33 +59,46 @@ function unusedBits(instance: Instance, description: PixelDescription, element: 
   return false;
 }
 
-// The common case, one pass over 16 bit cells: all bits above the high bit are zero, or all are the sign.
+// The common case: all bits above the high bit are zero, which one pass over words of 32 bits tells; or all are the sign of their cell.
 function unusedIn16({ source }: Instance, { bitsStored, signed }: PixelDescription, element: Element): boolean {
-  const shift = 32 - bitsStored;
   const mask = (0xffff << bitsStored) & 0xffff;
-  const length = lengthOf(element) & ~1;
+  const chunks = (): Iterable<Uint8Array> => chunksOf(source, element, lengthOf(element) & ~1);
   let above = 0;
-  let unlike = 0;
-  for (let at = 0; at < length; at += CHUNK) {
-    const end = Math.min(length, at + CHUNK);
-    const cells = cells16(
-      'bytes' in element
-        ? element.bytes.subarray(at, end)
-        : 'at' in element
-          ? source.read(element.at.start + at, element.at.start + end)
-          : new Uint8Array(0),
-    );
+  for (const chunk of chunks()) above |= orOf(chunk);
+  if (((above | (above >>> 16)) & mask) === 0) return false;
+  if (!signed) return true;
+  const shift = 32 - bitsStored;
+  for (const chunk of chunks()) {
+    const cells = cells16(chunk);
+    let unlike = 0;
     for (let i = 0; i < cells.length; i += 1) {
       const cell = cells[i] ?? 0;
-      above |= cell;
       unlike |= ((cell << shift) >> shift) ^ cell;
     }
-    if ((above & mask) !== 0 && (!signed || unlike !== 0)) return true;
+    if (unlike !== 0) return true;
   }
   return false;
 }
 
+function* chunksOf(source: Instance['source'], element: Element, length: number): Generator<Uint8Array> {
+  for (let at = 0; at < length; at += CHUNK) {
+    const end = Math.min(length, at + CHUNK);
+    if ('bytes' in element) yield element.bytes.subarray(at, end);
+    else if ('at' in element) yield source.read(element.at.start + at, element.at.start + end);
+  }
+}
+
+/** All 16 bit cells of a chunk or-ed together, in both halves of the result. */
+function orOf(bytes: Uint8Array): number {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  const words = new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length >> 2);
+  let all = 0;
+  for (let i = 0; i < words.length; i += 1) all |= words[i] ?? 0;
+  for (let i = words.length * 4; i + 1 < aligned.length; i += 2) all |= (aligned[i] ?? 0) | ((aligned[i + 1] ?? 0) << 8);
+  return all;
+}
+
 function cells16(bytes: Uint8Array): Int16Array {
-  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : new Uint8Array(bytes);
   return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length >> 1);
 }

@@ -97,7 +97,7 @@ export function isConstant(frame: FrameValues, box: Box): boolean {
 
 /** Native frame bytes (a NativeRange) with one constant over the boxes: whole cells, unused bits too; all other bits as they were. */
 export function blackoutBytes(bytes: Uint8Array, description: PixelDescription, boxes: readonly Box[], bit = 0): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   const black = blackOf(description).map((value) => cellOf(value, description));
   for (const box of boxes) {
     const covered = coveredBox(box, description);

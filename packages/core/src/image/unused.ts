@@ -28,7 +28,7 @@ export function unusedBitsSet(bytes: Uint8Array, description: PixelDescription, 
 
 /** The frame with every bit outside Bits Stored made zero; signed cells get their sign extended instead, which readers rely on. */
 export function zeroUnusedBits(bytes: Uint8Array, description: PixelDescription, bit = 0): Uint8Array {
-  const out = bytes.slice();
+  const out = new Uint8Array(bytes);
   if (!hasUnusedBits(description)) return out;
   const cells = cellsOf(out, description, bit);
   const { extended, stored } = masksOf(description);

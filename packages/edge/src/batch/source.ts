@@ -23,7 +23,8 @@ export function openSource(path: string, size: number): FileSource {
       if (got === 0) break;
       filled += got;
     }
-    return filled === bytes.length ? bytes : bytes.subarray(0, filled);
+    // A plain array: the slice of a Buffer is no copy, and core counts on copies.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, filled);
   };
   const span = (start: number, end: number): number => Math.max(0, Math.min(end, size) - Math.max(0, start));
   return {

@@ -4,6 +4,7 @@ import {
   type EncodedFrame,
   type DecodedFrame,
   type PixelDescription,
+  readJpegHead,
   storedValues,
   unusedBitsSet,
 } from '@silhouette/core/image';
@@ -11,7 +12,6 @@ import { no, type Result, yes } from '@silhouette/core/model';
 import { inflateRaw } from './inflate.ts';
 import { readJ2kHead } from './j2k-head.ts';
 import { decodeJpeg } from './jpeg.ts';
-import { readJpegHead } from './jpeg-head.ts';
 import { fitsHeader, fullPhotometric, toDecodedFrame } from './picture.ts';
 import { decodeRle } from './rle.ts';
 import { htj2kCodec, jpeg2000Decoder, jpegLsDecoder } from './wasm-codecs.ts';

@@ -1,6 +1,5 @@
-import { isSpent, nextDifference, nextSymbol, openBits, restart, type ScanBits } from './jpeg-bits.ts';
-import type { JpegHead } from './jpeg-head.ts';
-import { decodeScans, type Scan } from './jpeg-scans.ts';
+import { isSpent, type JpegHead, type JpegScan, nextDifference, nextSymbol, openBits, readRestart, type ScanBits } from '@silhouette/core/image';
+import { decodeScans } from './jpeg-scans.ts';
 
 /**
  * Decodes JPEG lossless (process 14, every predictor, 2 to 16 bits, any number of scans, point transform and restarts): unsigned
@@ -15,7 +14,7 @@ export function decodeJpegLossless(bytes: Uint8Array, head: JpegHead): Uint16Arr
   return decodeScans(bytes, head, (scan) => decodeScan(bytes, scan, { head, values })) ? values : null;
 }
 
-function decodeScan(bytes: Uint8Array, scan: Scan, { head, values }: { head: JpegHead; values: Uint16Array }): number {
+function decodeScan(bytes: Uint8Array, scan: JpegScan, { head, values }: { head: JpegHead; values: Uint16Array }): number {
   const [predictor] = scan.spectral;
   const [, shift] = scan.approximation;
   const linesPerRestart = scan.restartInterval / head.width;
@@ -25,7 +24,7 @@ function decodeScan(bytes: Uint8Array, scan: Scan, { head, values }: { head: Jpe
   let isFirst = true;
   for (let row = 0; row < head.height; row++) {
     if (row > 0 && linesPerRestart > 0 && row % linesPerRestart === 0) {
-      if (!restart(bits, restarts++ % 8)) return -1;
+      if (!readRestart(bits, restarts++ % 8)) return -1;
       isFirst = true;
     }
     if (!decodeLine(bits, scan, { head, values, row, isFirst, predictor })) return -1;
@@ -44,7 +43,7 @@ interface Line {
   readonly predictor: number;
 }
 
-function decodeLine(bits: ScanBits, scan: Scan, { head, isFirst, predictor, row, values }: Line): boolean {
+function decodeLine(bits: ScanBits, scan: JpegScan, { head, isFirst, predictor, row, values }: Line): boolean {
   const step = head.components.length;
   const width = head.width * step;
   const start = 2 ** (head.precision - scan.approximation[1] - 1);

@@ -1,7 +1,16 @@
-import { isSpent, nextDifference, nextSymbol, openBits, restart, type ScanBits } from './jpeg-bits.ts';
+import {
+  isSpent,
+  type JpegHead,
+  type JpegScan,
+  type JpegScanComponent,
+  nextDifference,
+  nextSymbol,
+  openBits,
+  readRestart,
+  type ScanBits,
+} from '@silhouette/core/image';
 import { inverseDct } from './jpeg-dct.ts';
-import type { JpegHead } from './jpeg-head.ts';
-import { decodeScans, type Scan, type ScanComponent } from './jpeg-scans.ts';
+import { decodeScans } from './jpeg-scans.ts';
 
 /** Natural place of each coefficient in the order in which they are sent (ITU-T T.81 figure A.6). */
 const zigzag: readonly number[] = [
@@ -28,7 +37,7 @@ interface Picture {
   readonly values: Uint16Array;
 }
 
-function decodeScan(bytes: Uint8Array, scan: Scan, picture: Picture): number {
+function decodeScan(bytes: Uint8Array, scan: JpegScan, picture: Picture): number {
   const { head } = picture;
   const bits = openBits(bytes, scan.start);
   const predictions = new Int32Array(head.components.length);
@@ -37,7 +46,7 @@ function decodeScan(bytes: Uint8Array, scan: Scan, picture: Picture): number {
   const total = across * Math.ceil(head.height / 8);
   for (let unit = 0; unit < total; unit++) {
     if (unit > 0 && scan.restartInterval > 0 && unit % scan.restartInterval === 0) {
-      if (!restart(bits, (unit / scan.restartInterval - 1) % 8)) return -1;
+      if (!readRestart(bits, (unit / scan.restartInterval - 1) % 8)) return -1;
       predictions.fill(0);
     }
     for (const component of scan.components) {
@@ -49,7 +58,7 @@ function decodeScan(bytes: Uint8Array, scan: Scan, picture: Picture): number {
   return bits.at;
 }
 
-function decodeBlock(bits: ScanBits, component: ScanComponent, { block, predictions }: { block: Int32Array; predictions: Int32Array }): boolean {
+function decodeBlock(bits: ScanBits, component: JpegScanComponent, { block, predictions }: { block: Int32Array; predictions: Int32Array }): boolean {
   const { ac, dc, index, quantization } = component;
   if (ac === undefined || dc === undefined || quantization === undefined) return false;
   block.fill(0);

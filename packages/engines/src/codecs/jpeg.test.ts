@@ -1,8 +1,8 @@
-import type { Photometric, PixelDescription } from '@silhouette/core/image';
+import { type Photometric, type PixelDescription, readJpegHead } from '@silhouette/core/image';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeFrame } from './index.ts';
-import { joined, readJpegHead } from './jpeg-head.ts';
+import { joined } from './jpeg-head.ts';
 import { decodeJpegSequential } from './jpeg-sequential.ts';
 
 /** A writer of entropy-coded bits, with stuffed zeros. */

@@ -1,6 +1,15 @@
-import type { DecodeRefusal, EncodedFrame, DecodedFrame, Photometric, PixelDescription } from '@silhouette/core/image';
+import {
+  type DecodeRefusal,
+  type DecodedFrame,
+  type EncodedFrame,
+  type JpegHead,
+  type Photometric,
+  type PixelDescription,
+  readJpegHead,
+  saysRgb,
+} from '@silhouette/core/image';
 import { no, type Result, yes } from '@silhouette/core/model';
-import { type JpegHead, readJpegHead, saysRgb, withColourTransform } from './jpeg-head.ts';
+import { withColourTransform } from './jpeg-head.ts';
 import { decodeJpegLossless } from './jpeg-lossless.ts';
 import { decodeJpegSequential } from './jpeg-sequential.ts';
 import { fitsHeader, fullPhotometric, toDecodedFrame } from './picture.ts';

@@ -55,8 +55,16 @@ export function nextDifference(bits: ScanBits, size: number): number {
   return value < 2 ** (size - 1) ? value - 2 ** size + 1 : value;
 }
 
+/** The next `size` bits (0 to 16) as they are. */
+export function nextBits(bits: ScanBits, size: number): number {
+  if (size === 0) return 0;
+  if (bits.count < size) fill(bits);
+  bits.count -= size;
+  return (bits.hold >>> bits.count) & (2 ** size - 1);
+}
+
 /** Drops the rest of the byte and steps over restart marker `number` (0 to 7); false where another thing stands there. */
-export function restart(bits: ScanBits, number: number): boolean {
+export function readRestart(bits: ScanBits, number: number): boolean {
   if (isSpent(bits)) return false;
   bits.hold = 0;
   bits.count = 0;
