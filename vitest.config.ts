@@ -31,7 +31,12 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['packages/core/src/**/*.test.ts', 'packages/engines/src/**/*.test.ts', 'packages/testkit/src/**/*.test.ts', 'packages/**/*.browser.test.ts'],
+          include: [
+            'packages/core/src/**/*.test.ts',
+            'packages/engines/src/**/*.test.ts',
+            'packages/testkit/src/**/*.test.ts',
+            'packages/**/*.browser.test.ts',
+          ],
           exclude: ['**/*.node.test.ts', '**/node_modules/**'],
           testTimeout: 60_000,
           browser: {

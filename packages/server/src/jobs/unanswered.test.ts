@@ -29,7 +29,14 @@ test('[L16] a case whose notice nobody acted on in time is erased by the archive
 });
 
 test('[L16] with more open notices than people can see the clock stops and nothing is erased', async () => {
-  const many: NoticeKept[] = Array.from({ length: MOST_OPEN + 1 }, () => ({ id: randomUUID(), caseId: newCase(), class: 'image', place: null, outcome: 'hidden', at: 0 }));
+  const many: NoticeKept[] = Array.from({ length: MOST_OPEN + 1 }, () => ({
+    id: randomUUID(),
+    caseId: newCase(),
+    class: 'image',
+    place: null,
+    outcome: 'hidden',
+    at: 0,
+  }));
   const store: Pick<Store, 'openNotices' | 'eraseCase'> = {
     openNotices: () => Promise.resolve(many),
     eraseCase: () => Promise.reject(new Error('must not be asked')),
