@@ -12,7 +12,7 @@ const table: readonly (readonly [room: string, mayImport: readonly string[]])[] 
   ['core/dicom', ['core/standard', 'core/model', 'fflate']],
   ['core/image', ['core/standard', 'core/model', 'core/dicom']],
   ['core/policy', ['core/standard', 'core/model', 'core/uid', 'zod']],
-  ['core/find', ['core/standard', 'core/model', 'core/uid', 'core/dicom', 'core/image', 'linkify-it', 'libphonenumber-js']],
+  ['core/find', ['core/standard', 'core/model', 'core/uid', 'core/dicom', 'core/image']],
   ['core/fix', ['core/standard', 'core/model', 'core/uid', 'core/dicom', 'core/image']],
   ['core/check', ['core/standard', 'core/model', 'core/uid', 'core/dicom', 'core/image', 'core/find', 'core/policy']],
   ['core/deid', ['core/standard', 'core/model', 'core/uid', 'core/dicom', 'core/image', 'core/policy', 'core/find', 'core/fix', 'core/check']],
