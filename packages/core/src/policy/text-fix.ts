@@ -1,4 +1,4 @@
-import { never, type FindingOf } from '../model/index.ts';
+import type { FindingOf } from '../model/index.ts';
 
 /** What a suggestion may lean on besides the words. */
 export interface TextContext {
@@ -65,7 +65,7 @@ export function suggestionFor(text: string, finding: FindingOf<'text'>, context:
     case 'other':
       return null;
     default:
-      return never(finding.identifier);
+      return finding.identifier satisfies never;
   }
 }
 

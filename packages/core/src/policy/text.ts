@@ -1,5 +1,7 @@
-import { never, type FindingOf, type Tier } from '../model/index.ts';
+import type { FindingOf, Tier } from '../model/index.ts';
 import { suggestionFor, type TextContext } from './text-fix.ts';
+
+export { applySuggestion } from './text-fix.ts';
 
 /** A text finding as the policy judges it. */
 export interface JudgedText extends FindingOf<'text'> {
@@ -45,7 +47,7 @@ export function tierOfText({ identifier, rule, score }: FindingOf<'text'>): Tier
     case 'filename':
       return score >= SURE ? 'block' : 'ask';
     default:
-      return never(identifier);
+      return identifier satisfies never;
   }
 }
 

@@ -1,5 +1,5 @@
 import { findText } from '@silhouette/core/find/text';
-import { judgeText } from '@silhouette/core/policy';
+import { judgeText } from '@silhouette/core/policy/text';
 import type { TextAnswer, TextAsk } from './text.ts';
 
 const post = (answer: TextAnswer): void => postMessage(answer);

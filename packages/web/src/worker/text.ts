@@ -1,5 +1,5 @@
 import type { TextField } from '@silhouette/core/model';
-import type { JudgedText } from '@silhouette/core/policy';
+import type { JudgedText } from '@silhouette/core/policy/text';
 
 export interface TextAsk {
   readonly id: number;

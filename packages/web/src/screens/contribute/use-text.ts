@@ -1,5 +1,5 @@
 import type { TextField } from '@silhouette/core/model';
-import type { JudgedText } from '@silhouette/core/policy';
+import type { JudgedText } from '@silhouette/core/policy/text';
 import { useEffect, useState } from 'react';
 import { openTextReader, type TextReader } from '../../worker/index.ts';
 

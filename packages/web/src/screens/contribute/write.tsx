@@ -1,6 +1,6 @@
 import { TEXT_LIMITS } from '@silhouette/core/api';
 import { AgeBand, IDENTIFIER_SOURCES, type Sex, type TextField as TextFieldName } from '@silhouette/core/model';
-import { applySuggestion, type JudgedText } from '@silhouette/core/policy';
+import { applySuggestion, type JudgedText } from '@silhouette/core/policy/text';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { Button, ChoiceField, TextArea, TextField, TierBadge } from '../../ui/index.ts';
