@@ -34,7 +34,7 @@ export function makeLooker(orders: Orders): Looker {
   const key = contributionKey(orders.secret);
   const work: Work = { orders, policy: resolved.value, key, known: new Map() };
   return {
-    collect: (input) => (orders.mode === 'verify' ? null : withSource(input, (source) => collectFrom(work, source, input), null)),
+    collect: (input) => (orders.mode === 'verify' ? null : withSource(input, (source) => collectFrom(work, source), null)),
     know: (known) => {
       work.known = known;
     },
@@ -89,11 +89,14 @@ function studyOf(instance: Instance, key: ContributionKey): string {
 
 const nameOf = (input: Input): string => input.entry ?? input.file;
 
-function collectFrom(work: Work, source: CopyableSource, input: Input): Collected | null {
+function collectFrom(work: Work, source: CopyableSource): Collected | null {
   const instance = readInstance(source);
   if (!instance.ok) return null;
   const known = newKnown();
-  collectFor(instance.value, { policy: work.policy, decode, fileName: nameOf(input) }, known);
+  collectFor(instance.value, { policy: work.policy, decode, fileName: null }, known);
+  // What grows with the number of files is not carried from file to file: each knows its own name and UIDs, and every UID that is written
+  // certifies itself.
+  known.uids.clear();
   return { study: studyOf(instance.value, work.key), known };
 }
 
