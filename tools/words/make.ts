@@ -41,20 +41,22 @@ const vocabulary = rows('vocabulary.tsv');
 const sightings = new Map(vocabulary.map(([word = '', count = '0']) => [fold(word), Number(count)]));
 const words = vocabulary.map(([word = '']) => word.replace(/'s$/, '')).filter((word) => /^[\p{L}']{2,24}$/u.test(word));
 
+const births = new Set<string>();
 const given = { common: new Set<string>(), rare: new Set<string>(), soft: new Set<string>(), hard: new Set<string>() };
 const surname = { common: new Set<string>(), rare: new Set<string>(), word: new Set<string>() };
 
 for (const [name = '', count = '0', , locales = '', flags = ''] of rows('given.tsv')) {
-  const births = Number(count);
+  const born = Number(count);
   const key = fold(name);
   const seen = sightings.get(key) ?? 0;
-  const foreign = births === 0;
+  const foreign = born === 0;
   if (key.length < 2) continue;
+  if (born >= 8_000) births.add(key);
   if (/[wm]/.test(flags) && seen >= 1) {
-    if (births >= 20_000 && seen < 30) given.soft.add(key);
-    else if (births >= 3_000) given.hard.add(key);
-  } else if (births >= 800 || (foreign && locales !== 'en' && !locales.includes('~') && !locales.startsWith('ja'))) given.common.add(key);
-  else if (births >= 100 || foreign) given.rare.add(key);
+    if ((born >= 20_000 && seen < 30) || (born >= 100_000 && seen < 200) || (born >= 8_000 && seen < 6)) given.soft.add(key);
+    else if (born >= 3_000) given.hard.add(key);
+  } else if (born >= 800 || (foreign && locales !== 'en' && !locales.includes('~') && !locales.startsWith('ja'))) given.common.add(key);
+  else if (born >= 300 || (foreign && locales !== 'en')) given.rare.add(key);
 }
 for (const [name = '', rank = '0', , , flags = ''] of rows('surname.tsv')) {
   const key = fold(name);
@@ -63,7 +65,7 @@ for (const [name = '', rank = '0', , , flags = ''] of rows('surname.tsv')) {
   if (/[wm]/.test(flags) && (sightings.get(key) ?? 0) >= 1) {
     if (place > 0 && place <= 6_000) surname.word.add(key);
   } else if (place <= 12_000) surname.common.add(key);
-  else if (place <= 50_000) surname.rare.add(key);
+  else if (place <= 30_000) surname.rare.add(key);
 }
 
 const place = { city: new Set<string>(), word: new Set<string>(), wide: new Set<string>() };
@@ -89,7 +91,13 @@ for (const [name = ''] of rows('hospitals.tsv')) {
   const key = fold(stem.join(''));
   if (stem.length <= 3 && key.length >= 5 && !(stem.length === 1 && (sightings.get(key) ?? 0) > 0)) hospitals.add(key);
 }
-const eponyms = new Set(rows('eponyms.tsv').map(([token = '']) => fold(token)));
+// A common first name that names a disease once or twice stays a name; beside a head noun the grammar knows it anyway.
+const eponyms = new Set(
+  rows('eponyms.tsv')
+    .map(([token = '', count = '0']) => [fold(token), Number(count)] as const)
+    .filter(([token, count]) => count >= 12 || !births.has(token))
+    .map(([token]) => token),
+);
 const acronyms = new Set(
   rows('acronyms.tsv')
     .map(([token = '']) => token)

@@ -39,11 +39,23 @@ export function suggestionFor(text: string, finding: FindingOf<'text'>, context:
     case 'clinician':
       return cased('a colleague');
     case 'institution':
-      return cased('another hospital');
+      return cased(
+        /employer|firm|works?|unit|aside|local|network/.test(finding.rule)
+          ? 'a local employer'
+          : /school|college|academy|kindergarten|elementary/i.test(found)
+            ? 'a school'
+            : 'another hospital',
+      );
     case 'place':
-      return cased('the region');
+      return cased(/country/.test(finding.rule) ? 'abroad' : 'the region');
     case 'date':
-      return context.firstStudy === null ? null : relativeDate(found, context.firstStudy, context.locale);
+      return cased(
+        datelessly(
+          text.slice(0, start),
+          finding.rule,
+          (context.firstStudy === null ? null : relativeDate(found, context.firstStudy, context.locale)) ?? '',
+        ),
+      );
     case 'filename':
       return 'image';
     case 'relative-name':
@@ -69,18 +81,23 @@ export function suggestionFor(text: string, finding: FindingOf<'text'>, context:
   }
 }
 
-/** Puts a suggestion in the place of its finding, and tidies the spaces and marks that leaving out would leave. */
+const adverb = /^(?:previously|recently|day \d+|\d+ (?:day|week|month|year)s? (?:earlier|later))$/i;
+
+/** Puts a suggestion in the place of its finding, and tidies the spaces, marks and prepositions that would be left. */
 export function applySuggestion(text: string, [start, end]: readonly [number, number], suggestion: string): string {
-  if (suggestion !== '') return text.slice(0, start) + suggestion + text.slice(end);
-  const before = text.slice(0, start).replace(/[([]\s?$/, '');
-  const opened = before.length < start;
-  const after = opened ? text.slice(end).replace(/^\s?[)\]]/, '') : text.slice(end);
-  if (/(?:^|\s)$/.test(before))
-    return (
-      before.replace(/[ \t]$/, /^[\s.,;:!?)]|^$/.test(after) ? '' : ' ') +
-      after.replace(/^[ \t]/, /\s$|^$/.test(before) && !/^[ \t]?[.,;:!?)]/.test(after) ? '' : ' ').replace(/^ (?=[.,;:!?)])/, '')
-    );
-  return before + after;
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  if (adverb.test(suggestion) && !/^day/i.test(suggestion))
+    return before.replace(/(^|\s)(?:on|in|at|during|over)\s(?:the\s)?$/i, '$1') + suggestion + after;
+  return suggestion === '' ? leftOut(before, after) : before + suggestion + after;
+}
+
+function leftOut(before: string, after: string): string {
+  const opened = /[([]\s?$/.test(before) && /^\s?[)\]]/.test(after);
+  const left = (opened ? before.replace(/\s?[([]\s?$/, '') : before).replace(/[ \t]$/, '');
+  const right = (opened ? after.replace(/^\s?[)\]]/, '') : after).replace(/^[ \t]/, '');
+  if (left === '') return right.replace(/^[,;:.]\s?/, '');
+  if (/[.,;:!?]$/.test(left) && /^[.,;:]/.test(right)) return left + right.slice(1);
+  return /^[.,;:!?)\]\n]|^$/.test(right) || /[\n([]$/.test(left) ? left + right : `${left} ${right}`;
 }
 
 /** An age in years rounded as POLICY.md says: adults to the nearest five, 18 and 19 to 20, 88 and over null. */
@@ -95,12 +112,22 @@ function bandOf(years: number): string {
   return years < 10 ? '5 to 9 year old' : years < 15 ? '10 to 14 year old' : '15 to 17 year old';
 }
 
+// Without the first study's date, or for what no calendar can place: words that say only that it was before.
+function datelessly(before: string, rule: string, relative: string): string {
+  if (relative !== '') return relative;
+  if (/relative|weekday|event/.test(rule)) return 'recently';
+  return /(?:since|from|until|till|with|to|of|before|after|by|dated|than|vs|around|about)\s$/i.test(before) ? 'an earlier date' : 'previously';
+}
+
 // The author's own form stays: only the number changes.
 function roundedAge(found: string): string | null {
   const digits = /\d{1,3}/.exec(found);
   const word = digits === null ? numberWord.exec(found) : null;
   const years = digits !== null ? Number(digits[0]) : (words.get(word?.[0].toLowerCase() ?? '') ?? null);
   if (years === null) return null;
+  const nth = /^\S+\s+year\b/i.test(found) ? Math.floor((years - 1) / 10) * 10 : null;
+  if (/birthday/i.test(found) || nth === 0) return null;
+  if (nth !== null) return nth >= 90 ? '90s' : `${nth}s`;
   if (/month|\bmo\b|week|day|hour|\/12|\/52/i.test(found)) return /month|\bmo\b|\/12/i.test(found) ? 'infant' : 'newborn';
   if (years < 18) return bandOf(years);
   const rounded = roundedYears(years);

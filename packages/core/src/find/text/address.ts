@@ -20,7 +20,7 @@ const patterns: readonly Pattern[] = [
     score: 0.95,
     evenMasked: true,
     re: re(
-      String.raw`(?<![a-z0-9.\/])(?:(?:unit|flat|apt|apartment|suite|shop|lot|level|house|no|number|villa|room|plot|site)\.?\s?#?\d{1,5}[a-z]?,?\s?[\/,-]?\s?)?(?:\d{1,5}[a-z]?(?:\s?[-\/]\s?\d{1,5}[a-z]?)?)[,\s]\s?(?:the\s)?(?:${word}\s){0,2}(?:${streets})(?![a-z])\.?(?:,\s(?:${word}\s?){1,3}(?:,?\s(?:${states}|${usStates}))?(?:,?\s\d{4,6}(?:-\d{4})?)?|\s(?:(?:${word}\s){1,3})?(?:${states})\s\d{4})?`,
+      String.raw`(?<![a-z0-9.\/])(?:(?:unit|flat|apt|apartment|suite|shop|lot|level|house|no|number|villa|room|plot|site|u|f|l)\.?\s?#?\d{1,5}[a-z]?,?\s?[\/,-]?\s?)?(?:\d{1,5}[a-z]?(?:\s?[-\/]\s?\d{1,5}[a-z]?)?)[,\s]\s?(?:the\s)?(?:${word}\s){0,2}(?:${streets})(?![a-z])\.?(?:,\s(?:${word}\s?){1,3}(?:,?\s(?:${states}|${usStates}))?(?:,?\s\d{4,6}(?:-\d{4})?)?|\s(?:(?:${word}\s){1,3})?(?:${states})\s\d{4})?`,
     ),
     sure: (m, p, s) => !/[a-z]{4,}\.\s/.test(m[0]) && streetLike(m[0], p, s),
   },
@@ -30,7 +30,7 @@ const patterns: readonly Pattern[] = [
     score: 0.93,
     evenMasked: true,
     re: re(
-      String.raw`(?<![a-z])[a-z][a-z-]{2,24}(?:strasse|straße|str\.|weg|allee|gasse|platz|ufer|damm|laan|straat|gatan|vagen|vej|gade)\s\d{1,4}\s?[a-z]?(?:,?\s\d{4,5}\s[a-z][a-z-]{2,24})?(?![a-z0-9])`,
+      String.raw`(?<![a-z])[a-z][a-z-]{2,24}(?:strasse|strase|str\.|weg|allee|gasse|platz|ufer|damm|laan|straat|gatan|vagen|vej|gade)\s\d{1,4}\s?[a-z]?(?:,?\s\d{4,5}\s[a-z][a-z-]{2,24})?(?![a-z0-9])`,
     ),
   },
   {
@@ -77,7 +77,7 @@ const patterns: readonly Pattern[] = [
     identifier: 'address',
     score: 0.7,
     over: 'cas',
-    re: /(?<![A-Za-z])(?:on|in|at|along|near|off|opposite|corner of|from|down|crossing)\s(?:the\s)?(?<at>(?:[A-Z][a-z'-]{2,18}\s){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|Close|Parade|Terrace|Boulevard|Highway|Hwy|Motorway|Freeway|Grove|Esplanade|Bridge|Square|Station|Roundabout|Expressway|Parkway|Turnpike)|(?:[AM]\d{1,3}(?:\s?\([AM]\))?(?=\s(?:motorway|near|at|in|between|northbound|southbound|eastbound|westbound))|(?:Interstate|Route|Highway|I-)\s?\d{1,3}))(?![A-Za-z0-9])/g,
+    re: /(?<![A-Za-z])(?:on|in|at|along|near|off|opposite|corner of|from|down|crossing|block of)\s(?:the\s)?(?<at>(?:[A-Z][a-z'-]{2,18}\s){1,2}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|Close|Parade|Terrace|Boulevard|Highway|Hwy|Motorway|Freeway|Grove|Esplanade|Bridge|Square|Station|Roundabout|Expressway|Parkway|Turnpike)|(?:[AM]\d{1,3}(?:\s?\([AM]\))?(?=\s(?:motorway|near|at|in|between|northbound|southbound|eastbound|westbound))|(?:Interstate|Route|Highway|I-)\s?\d{1,3}))(?![A-Za-z0-9])/g,
   },
   {
     rule: 'address.town-line',

@@ -52,7 +52,9 @@ const adult: readonly Pattern[] = [
     identifier: 'age',
     score: 0.93,
     evenMasked: true,
-    re: re(String.raw`${open}(?<at>\d{1,3}\s?(?:(?:${years})[\s\/,-]{0,2})?[\/]?\s?(?:m|f|mf|male|female))(?![a-z0-9°.\/-]|\s?(?:\d|x))`),
+    re: re(
+      String.raw`${open}(?<at>\d{1,3}\s?(?:(?:${years})[\s\/,-]{0,2})?[\/]?\s?(?:m|f|mf|male|female))(?![a-z0-9°\/-]|\.\d|\s?(?:\d{1,4}(?!\d)|x\b))`,
+    ),
     sure: (m, p, s) =>
       isAge(m) &&
       Number.parseInt(m[0].trim(), 10) >= 1 &&
@@ -67,7 +69,7 @@ const adult: readonly Pattern[] = [
     score: 0.92,
     evenMasked: true,
     re: re(
-      String.raw`${open}(?<at>(?:m|f|male|female)\s?\/?,?\s?\d{2,3}(?:\s?(?:${years}))?)(?![a-z0-9.%°\/-]|\s?(?:mm|cm|ml|mg|kg|weeks|days|months|x|×|patients|cases|cm|hu|mbq))`,
+      String.raw`${open}(?<at>(?:m|f|male|female)\s?\/?,?\s?\d{2,3}(?:\s?(?:${years}))?)(?![a-z0-9%°\/-]|\.\d|\s?(?:mm|cm|ml|mg|kg|weeks|days|months|x|×|patients|cases|cm|hu|mbq))`,
     ),
     sure: (m, p, s) =>
       isAge(m) &&
@@ -156,6 +158,17 @@ const adult: readonly Pattern[] = [
           ) &&
           nameBefore(p, s))),
   },
+  {
+    rule: 'age.apart',
+    identifier: 'age',
+    score: 0.8,
+    evenMasked: true,
+    re: re(
+      String.raw`(?<=[a-z.],\s)(?<at>\d{1,3}\s?(?:years?|yrs?|y\/?o?)|\d{2,3}|${wordAge})(?=,\s[a-z]|\.(?!\d)|;|\s(?:and|with|presents|presented|from)\s|$)`,
+    ),
+    sure: (m, p, s) => isAge(m) && (/y/.test((m.groups?.['at'] ?? '').replace(/[a-z]+ty/g, '')) ? !isOther(p, s, s + 4) : aged(p, s)),
+  },
+  { rule: 'age.dicom', identifier: 'age', score: 0.9, evenMasked: true, re: /(?<![a-z0-9.])0\d{2}[ymwd](?![a-z0-9])/g },
   { rule: 'age.octogenarian', identifier: 'age', score: 0.6, re: re(String.raw`(?<![a-z])(?:nonagenarian|centenarian|supercentenarian)s?${shut}`) },
   {
     rule: 'age.foreign',
@@ -175,7 +188,7 @@ function plainSex(match: RegExpExecArray, page: Page, start: number): boolean {
   const text = match.groups?.['at'] ?? '';
   const age = Number.parseInt(text, 10);
   if (!/[MF]/.test(page.cas.slice(start, start + text.length)) && !/^\d{2}[mf]$/.test(text)) return false;
-  if (/\bfr?$|french|gauge/.test(page.low.slice(start + text.length - 1, start + text.length + 8))) return false;
+  if (/^fr(?![a-z])|french|gauge/.test(page.low.slice(start + text.length - 1, start + text.length + 8))) return false;
   const after = page.low.slice(start + text.length, start + text.length + 3);
   return age >= 10 || start === 0 || /^\s(?:with|who|pres|c\/o|,)/.test(after);
 }
@@ -191,6 +204,20 @@ function nounAge(match: RegExpExecArray, page: Page, start: number): boolean {
     /^(?:male|female|man|woman|lady|gentleman|[mf]\b)/.test(next) &&
     /(?:^|[.\n,;:(]\s?|\ba\s|\ban\s|\bthis\s)$/.test(page.low.slice(Math.max(0, start - 6), start)) &&
     !/^(?:men|women|males|females|patients|m\s?\d)/.test(next)
+  );
+}
+
+// "Mrs Ida Thwaite, 91, fell": a name, capital and unknown or listed, stands before the comma.
+function aged(page: Page, start: number): boolean {
+  const name = /([A-Z][a-z'-]{1,20}),\s$/.exec(page.cas.slice(Math.max(0, start - 26), start))?.[1] ?? '';
+  const { known, given, surname, eponym, proper } = page.words.sense(name.toLowerCase());
+  if (/(?:^|[^a-z])(?:mr|mrs|ms|miss|mx|dr|mme|frau|herr|mdm|smt|shri)\.?\s[a-z' -]{2,30},\s$/.test(page.low.slice(Math.max(0, start - 40), start)))
+    return true;
+  return (
+    name !== '' &&
+    !proper &&
+    (!known || given >= 2 || surname >= 2) &&
+    (!eponym || /(?:mr|mrs|ms|miss|dr)\.?\s[a-z' -]{2,30},\s$/.test(page.low.slice(Math.max(0, start - 40), start)))
   );
 }
 
@@ -247,11 +274,12 @@ const worded: readonly (readonly [string, number])[] = [
     .map((w, i) => [w, (i + 2) * 10] as const),
 ];
 const values = new Map(worded);
-const isAllowed = (text: string): boolean => {
+/** Whether an age, in digits or words, is a multiple of five from 20 to 85. */
+export const isAllowed = (text: string): boolean => {
   const digits = /\d{1,3}/.exec(text);
   const parts = text.split(/[\s-]+/).map((word) => values.get(word) ?? 0);
   const value = digits ? Number(digits[0]) : (parts[0] ?? 0) >= 20 && (parts[1] ?? 0) < 10 ? (parts[0] ?? 0) + (parts[1] ?? 0) : (parts[0] ?? 0);
-  return value >= 20 && value < 90 && value % 5 === 0 && !/[.,]\d|½|th\b|ieth|birthday/.test(text);
+  return value >= 20 && value < 90 && value % 5 === 0 && !/[.,]\d|½|th\b|ieth|birthday|(?:st|nd|rd|first|second|third)\s|[oe]th\s/.test(text);
 };
 const isYoung = (text: string): boolean => {
   const digits = /\d{1,3}/.exec(text);
@@ -265,7 +293,12 @@ export function findAges(page: Page): Hit[] {
   const hits: Hit[] = [];
   for (const hit of runPatterns(page, adult)) {
     const text = page.low.slice(hit.start, hit.end);
-    if (isAllowed(text) || (hit.rule === 'age.foreign' && /月/.test(text))) continue;
+    if (
+      isAllowed(text) ||
+      /^(?:\s(?:years|yrs)(?:\sold)?)?\sor over/.test(page.low.slice(hit.end, hit.end + 20)) ||
+      (hit.rule === 'age.foreign' && /月/.test(text))
+    )
+      continue;
     const value = Number(/\d{1,3}/.exec(text)?.[0] ?? 0);
     const old = value >= 90 || /ninety|hundred|nonagenarian|centenarian/.test(text);
     hits.push(hit.rule !== 'age.nth' && isYoung(text) ? { ...hit, rule: 'age.child' } : old ? { ...hit, rule: 'age.old' } : hit);

@@ -128,7 +128,7 @@ const patterns: readonly Pattern[] = [
     identifier: 'ip',
     score: 0.97,
     evenMasked: true,
-    re: re(String.raw`(?<![a-z0-9:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){1,7}(?![a-z0-9:])`),
+    re: re(String.raw`(?<![a-z0-9:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}(?![a-z0-9:])`),
     sure: (m) => (m[0].includes('::') || m[0].split(':').length === 8) && /[0-9]/.test(m[0]),
   },
   {

@@ -30,7 +30,7 @@ const validDayMonth = (text: string): boolean => {
 };
 
 const cue =
-  '(?:on|since|until|till|from|dated|by|of|represented|re-presented|presented|admitted|discharged|seen|reviewed|repeat|rpt|review|clinic|appointment|appt|scan|ct|ctpa|mri|mr|cxr|axr|xr|us|uss|pet|pet ct|film|films|imaging|study|exam|date|dated|op|surgery|procedure|biopsy|bx|died|deceased|born|due|edd|lmp|follow[ -]?up|f/u|fu|booked|prior|previous|compared to|compared with|comparison|cf|dol \\d{1,2}|day \\d{1,2}|before|after|around|about|circa|rv)';
+  '(?:on|since|until|till|from|dated|by|of|represented|re-presented|presented|admitted|discharged|seen|reviewed|repeat|rpt|review|clinic|appointment|appt|scan|ct|ctpa|mri|mr|cxr|axr|xr|us|uss|pet|pet ct|film|films|imaging|study|exam|date|dated|op|surgery|procedure|biopsy|bx|placed|inserted|removed|replaced|performed|done|completed|commenced|started|stopped|ceased|finished|began|delivered|transferred|fall|fell|collapse|collapsed|mvc|mva|rta|injured|scanned|imaged|biopsied|resected|operated|readmitted|re-admitted|onset|dx|diagnosed|last|next|died|deceased|born|due|edd|lmp|follow[ -]?up|f/u|fu|booked|prior|previous|compared to|compared with|comparison|cf|dol \\d{1,2}|day \\d{1,2}|before|after|around|about|circa|rv|scans|mris|cts|films|studies|reviews|admissions|visits|appointments|exams)';
 
 /** Date words that are ordinary words when small: "may", "march", "mar", "sat", "sun", "mon", "fall", "dec", "mars", "mai". */
 const wordy = /^(?:may|march|mars?|mai|mei|sun|sat|mon|dec|sep|fri|jan)$/;
@@ -206,7 +206,7 @@ const patterns: readonly Pattern[] = [
     score: 0.6,
     evenMasked: true,
     re: re(
-      String.raw`(?<![a-z0-9:.])(?:(?:[01]?\d|2[0-3])[:.][0-5]\d\s?[ap]\.?m\.?|(?:1[0-2]|[1-9])\s?[ap]\.?m\.?(?=\s|[,.;)]|$)|(?<=\b(?:at|around|about|by|@)\s)(?:[01]\d|2[0-3]):?[0-5]\d\s?(?:h|hrs|hours)?(?![a-z0-9/:])(?!\s?(?:mm|cm|ml|m|mg|hu)))`,
+      String.raw`(?<![a-z0-9:.])(?:(?:[01]?\d|2[0-3])[:.][0-5]\d\s?(?:[ap]\.?m\.?|hrs?|hours|h)(?![a-z])|(?:[01]\d|2[0-3])[0-5]\d\s?hrs?(?![a-z])|(?:1[0-2]|[1-9])\s?[ap]\.?m\.?(?=\s|[,.;)]|$)|(?<=\b(?:at|around|about|by|@)\s)(?:[01]\d|2[0-3]):?[0-5]\d\s?(?:h|hrs|hours)?(?![a-z0-9/:])(?!\s?(?:mm|cm|ml|m|mg|hu)))`,
     ),
     sure: (match) => /[ap]\.?m|:|h/.test(match[0]) || /^\d{4}$/.test(match[0].trim()),
   },
@@ -269,14 +269,16 @@ const patterns: readonly Pattern[] = [
 const scholarly =
   /^[\s,)]{0,2}(?:who|ajcc|uicc|figo|isup|fleischner|bosniak|guidelines?|classification|criteria|consensus|update|updated|revision|revised|edition|version|lexicon|mcdonald|recist|eular|acr|aha|asa|esc|nice|recommendations?|statement|standard|protocol|definition|study|trial|review|meta-analysis|paper|article|report from|scheme|system|rotterdam|tokyo|chicago|lugano|international|european|american|british)\b/;
 const scholarlyBefore =
-  /(?:who|ajcc|uicc|figo|isup|cns[0-9]?|guidelines?|classification|criteria|consensus|update|revision|edition|version|et al\.?,?|copyright|©|fleischner|bosniak|mcdonald|recist|al\.|[a-z]+,)\s?\(?(?:of\s|in\s|from\s)?$/;
+  /(?:who|ajcc|uicc|figo|isup|cns[0-9]?|guidelines?|classification|criteria|consensus|update|revision|edition|version|society|college|association|working group|task force|et al\.?,?|copyright|©|fleischner|bosniak|mcdonald|recist|al\.|[a-z]+,)\s?\(?(?:of\s|in\s|from\s)?$/;
 
 function isScholarly(page: Page, hit: Hit): boolean {
   if (scholarly.test(page.low.slice(hit.end, hit.end + 40))) return true;
   const before = page.low.slice(Math.max(0, hit.start - 24), hit.start);
   return (
     scholarlyBefore.test(before) &&
-    (/\b(?:who|ajcc|uicc|figo|isup|guideline|classification|criteria|et al|consensus|fleischner|bosniak|mcdonald|recist)/.test(before) ||
+    (/\b(?:who|ajcc|uicc|figo|isup|guideline|classification|criteria|et al|consensus|fleischner|bosniak|mcdonald|recist|society|college|association|working group|task force)/.test(
+      before,
+    ) ||
       (/[a-z]+, \(?$/.test(before) && before.includes('(')))
   );
 }

@@ -84,6 +84,21 @@ heinz barth hofbauer wharton
 kawashima damus kaye stansel
 ross nikaidoh lecompte
 zephyr nuss ravitch eloesser clagett heimlich
+cattell braasch mattox finney heineke laimer mcgregor mcrae wackenheim canale homans wallstent graham impella
+rosch uchida mahaim lester krause wolfring occam hickam cobra bentson tuohy borst
+hohl luck tscherne poller kleinert kessler bayne vickers cierny mader papineau masquelet leibovich odriscoll johnston rentrop medina killip gensini timi weitbrecht paprosky bigelow gruen brooker charnley delee engh mallory head barrack harris galante
+gharbi brenner noguchi lauren nakanuma ishak metavir scheuer knodell child pugh turcotte clichy kamada maddrey lille okuda tanaka lemmel mirels harrington kostuik denis gertzbein robbins neva laurent wiltse macnab kirkaldy willis
+knosp hardy zurich koos samii house brackmann simpson hess fisher hijdra graeb evans kleihues ohmoto kassell drake yasargil sugita raymond montreal meyer
+bland altman hoehn yahr glasgow rankin barthel karnofsky lansky zubrod eastern lawton brody zarit beck rorschach
+jack hill castellvi tonnis pfirrmann thompson boos kellgren thalgott weishaupt fujiwara pathria grobler schizas
+brodmann talairach tournoux montreal desikan killiany harvard schaltenbrand wahren laplace sobel canny otsu hough hessian frangi radon hilbert kalman markov bayes bayesian nesterov cramer rao parzen
+sgarbossa bazett fridericia wenckebach lown ganong sokolow lyon cornell romhilt brockenbrough fick gorlin hakki bernoulli
+alexandrov grant alsever monrad salkowski chiu cadle ohara
+luschan fitzpatrick norwood ludwig savin tanner greulich pyle whitehouse fels oxford
+manning rome milan sydney siena madrid tokyo kyoto vienna geneva basel berne lund lille dusseldorf heidelberg edmonton bristol nottingham norfolk norwich
+amyand degarengeot velpeau barkow narath cloquet laugier beclard serafini cooper hesselbach romberg howship
+hutchinson melchior ziemssen morton saldino noonan jarcho melnick needles pyle engelmann camurati buchem worth sjogren larsson
+lemtrada humira herceptin avastin keytruda gleevec zometa
 abrams jamshidi tru chiba westcott
 `;
 

@@ -47,6 +47,14 @@ const patterns: readonly Pattern[] = [
     evenMasked: true,
     re: /(?<![a-z])(?:(?:his|her|their|the patient'?s|my)\s(?:own\s)?(?:(?:\d{1,3}(?:st|nd|rd|th)|[a-z]{4,14})\s)?(?:birthday|wedding(?:\sday)?|wedding anniversary|honeymoon|graduation(?:\sday)?|bar mitzvah|bat mitzvah|hen(?:s)? (?:night|do|party)|stag (?:night|do|party)|bucks? (?:night|party)|bachelor(?:ette)? party|baptism|christening|school formal|prom(?:\snight)?|retirement party|farewell))(?![a-z])/g,
   },
+  {
+    rule: 'date.event',
+    identifier: 'date',
+    score: 0.66,
+    evenMasked: true,
+    re: /(?<![a-z])(?:(?:the\s)?(?:day|night|week|weekend|morning|evening|afternoon|year|summer|winter)\s(?:of|after|before|that|when)\s(?:the\s)?(?:[a-z']{3,14}\s){1,3}(?:funeral|coronation|wedding|final|derby|election|referendum|landing|eclipse|blackout|floods?|fires|bushfires|cyclone|hurricane|earthquake|tsunami|storm|blizzard|concert|match|game|grand prix|carnival|festival|died|was shot|was born|won|lost|attack|bombing|parade|riots?|strike|olympics|world cup|euros|super bowl|marathon)|(?:the\s)?(?:queen|king|pope|president|princess|prince|prime minister)'s\s(?:funeral|coronation|wedding|visit|jubilee|inauguration|abdication)|(?:the\s)?(?:first|second|third|fourth|delta|omicron)\s(?:covid[-0-9]{0,3}\s)?(?:wave|lockdown)(?:\sof\s(?:the\s)?(?:covid[-0-9]{0,3}|pandemic)(?:\slockdown)?)?|(?:during|in|after|before|since)\s(?:the\s)?(?:covid[-0-9]{0,3}\s)?lockdowns?|(?:the\s)?[a-z]{4,14}\s(?:floods|bushfires|riots|tsunami|earthquake)(?=[\s,.;]|$)|the day (?:elvis|jfk|kennedy|diana|lennon|thatcher|the (?:war|wall|towers?|queen|king|pope|music))\s(?:died|ended|fell|came down|was shot)|(?:d|ve|vj) day)(?![a-z])/g,
+    sure: (match) => !/^(?:the )?(?:severe|flash|first|recent|recurrent|local|major) (?:floods|riots)/.test(match[0]),
+  },
 ];
 
 /** Events that tell a date: holidays, feasts, sports, disasters, private days. */

@@ -9,6 +9,7 @@ interface Facts {
   readonly others: readonly string[];
   readonly initials: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, Hit['identifier']>;
+  readonly days: ReadonlyMap<string, Hit['identifier']>;
   readonly institution: ReadonlySet<string>;
   readonly institutionInitials: ReadonlySet<string>;
 }
@@ -125,6 +126,12 @@ function dateForms(value: string): string[] {
   return [...pairs, ...loose].flatMap((pair) => [pair + y, pair + short]).concat([y + m + d, short + m + d]);
 }
 
+// Day and month without the year, in both orders: "19/5".
+function dayForms(value: string): string[] {
+  const [, m = '', d = ''] = /^\d{4}[-./]?(\d{2})[-./]?(\d{2})/.exec(value) ?? [];
+  return m === '' ? [] : [`${Number(d)}/${Number(m)}`, `${Number(m)}/${Number(d)}`];
+}
+
 function initialsOf(names: readonly string[]): string[] {
   const letters = names.map((name) => name.charAt(0));
   if (letters.length < 2) return [];
@@ -138,6 +145,7 @@ function factsOf(known: KnownHeader): Facts {
   const others: string[] = [];
   const initials = new Set<string>();
   const numbers = new Map<string, Hit['identifier']>();
+  const days = new Map<string, Hit['identifier']>();
   const institution = new Set<string>();
   const institutionInitials = new Set<string>();
   for (const [keyword, raw] of Object.entries(known)) {
@@ -149,6 +157,7 @@ function factsOf(known: KnownHeader): Facts {
         for (const set of initialsOf(words)) initials.add(set);
       } else if (/Date/.test(keyword)) {
         const identifier = /Birth/.test(keyword) ? 'date-of-birth' : 'date';
+        for (const pair of dayForms(value)) days.set(pair, identifier);
         for (const form of dateForms(value)) if (form.length > 4) numbers.set(bare(form), identifier);
       } else if (isNumber(keyword)) {
         const number = bare(value);
@@ -161,7 +170,7 @@ function factsOf(known: KnownHeader): Facts {
       }
     }
   }
-  return { patient, others, initials, numbers, institution, institutionInitials };
+  return { patient, others, initials, numbers, days, institution, institutionInitials };
 }
 
 /** Edits between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), up to `most`. */
@@ -186,6 +195,7 @@ export function editsBetween(a: string, b: string, most: number): number {
 // What transliterations have in common: ph and f, c and k, y and i, doubled letters, silent h.
 const sound = (word: string): string =>
   word
+    .replace(/tch|tsch|sch/g, 'ch')
     .replace(/ph/g, 'f')
     .replace(/ck|q|c/g, 'k')
     .replace(/[yj]/g, 'i')
@@ -196,16 +206,21 @@ const sound = (word: string): string =>
     .replace(/h/g, '')
     .replace(/(.)\1+/g, '$1');
 
+// "Mueller" and "Müller" are one name.
+const umlaut = (word: string): string => word.replace(/([aou])e/g, '$1');
+
 /** How surely a word is a known name: 0 not, 1 exactly. */
 function likeness(word: string, name: string): number {
-  if (word === name) return 1;
+  if (word === name || (word.length > 3 && umlaut(word) === umlaut(name))) return 1;
   if (word.length < 3 || name.length < 3) return 0;
   if (nicknames.some((set) => set.includes(word) && set.includes(name))) return 0.9;
   const shorter = Math.min(word.length, name.length);
   if (shorter >= 4 && (name.startsWith(word) || (word.startsWith(name) && word.length - name.length < 3))) return 0.85;
   const most = name.length >= 7 ? 2 : name.length >= 4 ? 1 : 0;
   if (most > 0 && word.length > 3 && editsBetween(word, name, most) <= most) return 0.85;
-  return shorter >= 4 && sound(word) === sound(name) ? 0.8 : 0;
+  if (shorter < 4) return 0;
+  const [a, b] = [sound(word), sound(name)];
+  return a === b || (Math.min(a.length, b.length) >= 7 && editsBetween(a, b, 1) <= 1) ? 0.8 : 0;
 }
 
 interface Judged {
@@ -214,7 +229,8 @@ interface Judged {
 }
 
 function nameOf(token: Token, facts: Facts): Judged | null {
-  const parts = [token.low, ...(token.low.includes("'") ? token.low.split("'") : [])].map(fold);
+  const letters = token.kind === 'mixed' ? token.low.replace(/\d+/g, '') : token.low;
+  const parts = [letters, ...(letters.includes("'") ? letters.split("'") : [])].map(fold);
   let best: Judged | null = null;
   for (const [names, identifier] of [
     [facts.patient, 'name'],
@@ -222,10 +238,12 @@ function nameOf(token: Token, facts: Facts): Judged | null {
   ] as const) {
     for (const name of names) {
       for (const word of parts) {
-        const like = likeness(word, name);
+        const inside = name.length > 4 && word.length > name.length && word.includes(name) && !token.sense.listed;
+        const like = inside ? 0.9 : likeness(word, name);
         if (like === 0) continue;
         const common = token.sense.listed || token.sense.eponym;
-        if (common && (like < 1 || token.shape === 'low')) continue;
+        const apart = token.sense.eponym && !token.sense.listed && like > 0.84 && token.shape === 'cap';
+        if (common && ((like < 1 && !apart) || token.shape === 'low')) continue;
         const score = common ? 0.65 : 0.9 + like / 12;
         if (best === null || score > best.score) best = { identifier, score };
       }
@@ -242,7 +260,7 @@ export function findKnown(page: Page, known: KnownHeader): Hit[] {
   for (let i = 0; i < tokens.length; i += 1) {
     const token = tokens[i];
     if (token === undefined) break;
-    if (token.kind !== 'number' && token.kind !== 'mixed') {
+    if (token.kind !== 'number') {
       const named = nameOf(token, facts);
       if (named !== null)
         hits.push({
@@ -264,6 +282,13 @@ export function findKnown(page: Page, known: KnownHeader): Hit[] {
       else if (token.shape === 'upper' && facts.institutionInitials.has(token.low) && !page.words.isAcronym(token.text))
         hits.push({ identifier: 'institution', rule: 'known.institution', score: 0.8, start: token.start, end: token.end });
     }
+    const after = tokens[i + 1];
+    const identifier =
+      after === undefined || !/^[./-]$/.test(after.before) || after.kind !== 'number'
+        ? undefined
+        : facts.days.get(`${Number(token.text)}/${Number(after.text)}`);
+    if (identifier !== undefined && after !== undefined)
+      hits.push({ identifier, rule: 'known.day', score: 0.85, start: token.start, end: after.end });
     const number = numberFrom(tokens, i, facts);
     if (number !== null) hits.push(number);
   }
@@ -282,7 +307,25 @@ function initialBefore(tokens: readonly Token[], i: number, facts: Facts): numbe
   return start;
 }
 
-const MAX_PIECES = 6;
+// One digit wrong, missing or swapped in a number of six or more; or the known number's own digits without its letters, or its end.
+function nearNumber(number: string, facts: Facts): Hit['identifier'] | undefined {
+  const digits = number.replace(/\D/g, '').replace(/^0+/, '');
+  if (digits.length < 5) return undefined;
+  for (const [known, identifier] of facts.numbers) {
+    const bareKnown = known.replace(/\D/g, '').replace(/^0+/, '');
+    const isDate = identifier === 'date' || identifier === 'date-of-birth';
+    if (bareKnown.length < 5 || isDate) continue;
+    if (
+      digits === bareKnown ||
+      (digits.length >= 6 && bareKnown.endsWith(digits)) ||
+      (digits.length >= 6 && bareKnown.length >= 6 && editsBetween(digits, bareKnown, 1) <= 1)
+    )
+      return identifier;
+  }
+  return undefined;
+}
+
+const MAX_PIECES = 8;
 
 function numberFrom(tokens: readonly Token[], i: number, facts: Facts): Hit | null {
   let joined = '';
@@ -292,7 +335,7 @@ function numberFrom(tokens: readonly Token[], i: number, facts: Facts): Hit | nu
     if (token === undefined || (k > i && !/^[\s./-]{0,2}$/.test(token.before)) || token.kind === 'foreign') break;
     joined += token.low.replace(/[^a-z0-9]/g, '');
     if (!/\d/.test(joined) || joined.length > 70) continue;
-    const identifier = facts.numbers.get(joined.replace(/^0+/, ''));
+    const identifier = facts.numbers.get(joined.replace(/^0+/, '')) ?? nearNumber(joined.replace(/^0+/, ''), facts);
     if (identifier !== undefined) longest = { identifier, rule: 'known.number', score: 0.98, start: tokens[i]?.start ?? 0, end: token.end };
   }
   return longest;

@@ -16,6 +16,7 @@ insufficiency reaction stain bodies fragment fragments gallbladder duodenum blad
 association sequence complex variant nodularity atrophy dystrophy myopathy neuropathy neuroma neuralgia hydrops tubulopathy dysplasia hyperplasia hypoplasia agenesis atresia stenosis stricture obstruction fistula fistulas volvulus
 procedureless pseudotumour pseudotumor infarct infarction embolism thrombosis phlebitis colitis cirrhosis hepatitis pancreatitis cholangitis appendicitis enteritis gastritis nephritis cystitis orchitis mastoiditis osteitis osteomyelitis
 spondylitis discitis fever anaemia anemia leukaemia leukemia myeloma melanoma glioma neoplasm cancer mass polyp polyposis rhabdomyosarcoma glioblastoma follicle follicles bougie approach stitch suture suspension splint brace cast collar harness traction
+razor dictum postulate postulates lemma paradox dilemma rotation patch resection fundoplication bypass dressing bandage plug port clamp forceps retractor snare basket balloon lead cannula trocar microcatheter guidewire coil embolisation embolization closure occluder plug occlusion ablation chemotherapy regimen regime diet rule principle hypothesis theory number constant curve plot diagram chart nomogram calculator atlas template grid coordinate coordinates calcification opacity opacities density dentata stones calculi matrix forest enlargement involution change
 prosthesis cup stem head femur apparatus circle fold folds fibers hole window arcade anastomoses collateral collaterals territory fluid sulci gyri operculum cap caps hook vertebra vertebrae nucleus tuber node star law radiograph radiographs
 `);
 
@@ -31,14 +32,14 @@ export const OF_HEADS = set(
 
 /** Titles of people, small; those of clinicians apart. */
 export const TITLES = set(
-  `mr mrs ms miss mx mister missus sir dame lady lord madam master frau herr fraulein mme mlle monsieur madame senor senora sra sr signor signora shri smt sri kumari mevrouw meneer pan pani aunt aunty auntie uncle grandma grandpa nana nan rev reverend pastor father rabbi imam sheikh sgt sergeant cpl corporal capt captain major colonel lt lieutenant constable officer inspector councillor senator justice`,
+  `mdm mme md mohd muhd whaea matua mr mrs ms miss mx mister missus sir dame lady lord madam master frau herr fraulein mme mlle monsieur madame senor senora sra sr signor signora shri smt sri kumari mevrouw meneer pan pani aunt aunty auntie uncle grandma grandpa nana nan rev reverend pastor father rabbi imam sheikh sgt sergeant cpl corporal capt captain major colonel lt lieutenant constable officer inspector councillor senator justice`,
 );
 export const CLINICIAN_TITLES = set(
-  `dr drs doctor prof professor nurse sister matron midwife surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist`,
+  `reg fellow resident intern sho rmo dr drs doctor prof professor nurse sister matron midwife surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist`,
 );
 /** Of the titles, those that are ordinary words too: a capital in them is needed inside a sentence. */
 export const WORDY_TITLES = set(
-  `miss master lady lord major father officer captain sergeant pan sister nurse surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist matron midwife justice senator constable inspector councillor colonel corporal lieutenant pastor rabbi imam aunt uncle nan nana sr ms mr`,
+  `reg fellow resident intern sho rmo miss master lady lord major father officer captain sergeant pan sister nurse surgeon registrar consultant radiologist physiotherapist physio paramedic sonographer radiographer oncologist neurosurgeon cardiologist pathologist paediatrician pediatrician psychiatrist dermatologist anaesthetist anesthesiologist matron midwife justice senator constable inspector councillor colonel corporal lieutenant pastor rabbi imam aunt uncle nan nana sr ms mr`,
 );
 
 /** Relatives and others beside the patient. */
@@ -59,7 +60,7 @@ mobilises mobilised mobilizes mobilized ambulates ambulated tested vomited cough
 `);
 /** Of those, the ones that no thing does: after them even a rare word in capitals is a person. */
 export const HUMAN_VERBS = set(`
-complained complains denied denies lives lived works worked felt feels noticed notices attended woke said says told tells smokes drinks drove drives walks walked plays played wants wanted thinks thought believes believed rang phoned travelled traveled eats ate
+presented presents attended complained complains denied denies lives lived works worked felt feels noticed notices attended woke said says told tells smokes drinks drove drives walks walked plays played wants wanted thinks thought believes believed rang phoned travelled traveled eats ate
 slept swallowed ingested tripped slipped stayed sleeps recalls recalled remembers married retired immigrated emigrated kicked climbed jumped skied cycled swims swam vomited coughed insisted consented declined refused agreed tolerated underwent collapsed fell
 `);
 
@@ -74,11 +75,14 @@ export const PATIENT_WORDS = set(`patient patients pt pts client subject proband
 /** Words written with a capital that are never a person, though a list of names may hold them. */
 export const PROPER = set(`
 english spanish french german italian dutch greek latin arabic chinese japanese korean indian african asian european american australian british irish scottish welsh caucasian hispanic latino aboriginal maori torres strait islander pacific mediterranean
+facebook instagram twitter tiktok youtube whatsapp
+magnetom somatom artis acuson biograph sensation definition vida skyra avanto aera prisma ingenia achieva intera aquilion discovery lightspeed revolution optima signa brilliance ingenuity iqon voluson logiq epiq affiniti luminos axiom
 siemens philips toshiba canon hitachi fujifilm fuji kodak agfa olympus medtronic biotronik boston scientific abbott cook bard terumo stryker zimmer biomet nephew depuy synthes cordis gore microvention penumbra merit angiodynamics covidien hologic esaote mindray samsung shimadzu varian elekta accuray guerbet bracco bayer
 nitinol teflon gelfoam lipiodol onyx visipaque omnipaque ultravist gadavist dotarem primovist eovist magnevist definity sonovue lumason optiray isovue iomeron gastrografin buscopan mammotome viabahn amplatzer zenith endurant excluder
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 covid coronavirus staphylococcus streptococcus escherichia klebsiella pseudomonas mycobacterium aspergillus candida echinococcus entamoeba taenia schistosoma toxoplasma cryptococcus nocardia actinomyces salmonella brucella coxiella bartonella legionella mycoplasma chlamydia borrelia treponema histoplasma coccidioides blastomyces pneumocystis rhizopus mucor ascaris
 parkinson alzheimer figure fig table radiopaedia pubmed medline google wikipedia creative commons internet python matlab windows adobe microsoft photoshop osirix horos
+america americas africa asia europe antarctica oceania caribbean subcontinent mediterranean arctic pacific atlantic balkans scandinavia levant maghreb
 wolff scottish french foley hounsfield swan gram north south east west northern southern eastern western christian muslim jewish hindu buddhist catholic
 `);
 
@@ -90,10 +94,10 @@ metaphyseal metadiaphyseal epiphyseal diaphyseal torcular lambdoid hypodense hyp
 ultrasonographic tomographic unenhanced postcontrast precontrast noncontrast subcm coronal sagittal axial oblique reformat reformats reformatted multiplanar volumetric fluoroscopic fluoroscopy angiographic angiogram tractography elastography spectroscopy cine loop loops
 washout pseudocapsule perfusion diffusion restricted restricts adc dwi flair stir swi gre tof mip mpr vr dsa mibg fdg psma dotatate
 sandbagged bluetooth smartphone covid lockdown midshaft midfoot hindfoot forefoot midline midpole interpolar exophytic endophytic iliacus psoas popliteus soleus gastrocnemius supraspinatus infraspinatus subscapularis
-physis physes physeal imaged rescanned reimaged unremarkable uncomplicated resus vape vaping vapes scooter ebike motorbike quadbike trampoline
+mammo mammogram cath caths sonazoid physis physes physeal imaged rescanned reimaged unremarkable uncomplicated resus vape vaping vapes scooter ebike motorbike quadbike trampoline
 `);
 export const EXTRA_ACRONYMS = set(
-  `CT MRI MR US PET SPECT AP PA LAO RAO CC MLO IV IM SC PO OD BD ED ICU ITU HDU GP ENT OBGYN A&E AE ER OR OT USS XR CXR AXR KUB MRA MRV CTA CTV DSA PE DVT MI CVA TIA SAH SDH EDH ICH MCA ACA PCA ICA ECA BA VA SMA SMV IMA IMV IVC SVC RCC HCC TCC SCC NSCLC SCLC DLBCL HL NHL AML ALL CML CLL MDS FDG ADC DWI SWI STIR FLAIR TSE FSE GRE HU SUV TNM AJCC UICC FIGO WHO RECIST BIRADS PIRADS LIRADS TIRADS RIF LIF RUQ LUQ RLQ LLQ FB LP NG NGT ETT CVC PICC ICC ICD CRT LVAD ECMO IABP TAVI EVAR TEVAR CABG PCI TURP TURBT ORIF THR TKR TLH BSO LSCS IVF HRT OCP COPD CCF AF HTN DM IHD CKD ESRD RA SLE MS ALS MND CJD HIV TB UTI LRTI URTI GORD GERD IBD IBS PUD AAA PVD NIDDM IDDM T1DM T2DM NAD LMP EDD NT CRL BPD HC AC FL AFI GA BW DOL SGA IUGR CPAM CDH PDA VSD ASD AVSD TOF TGA HLHS SOB CP LOC GCS BP HR RR SPO2 CRP ESR WCC WBC HB INR LFT UEC EUC FBC CBC ABG ECG EKG EEG EMG MDT ENT FNA OGD EUS IDH MGMT EGFR ALK ROS1 HER2 ER PR KI67 M F MVA MVC RTA RTC GSW NOF FOOSH LA RV LV AV PV RCA LAD LCX OM PDA ACL PCL MCL LCL TFCC SLAP LHB AC SC SI TMJ DIP PIP MCP MTP CMC IP DRUJ UCL RCL OPLL DISH CPPD OA AVN DDH SCFE SUFE NAI MSK IR QA NM DEXA DXA CBCT OPG HSG MCUG VCUG IVU IVP RGU HIDA MAG3 DMSA DTPA MIP MPR VR TR TE TI FOV NEX THK W L WW WL KV MA MAS DLP CTDI DICOM PACS RIS HIS AI CAD CC BY SA NC ND OK ID TV UV X Y Z A B C D E G H I J K N O P Q R S T U V UK USA EU UN NHS NICE ACR RSNA ESR RANZCR RCR BSIR CIRSE SIR`,
+  `RVEF LVEF LGE ECV MICU SICU PICU EMVI CTSI IIa IIb IIc IIIa IIIb IVa IVb FTTA IOUS RANSS EBER BSSFP VIBE CISS SSFP FIESTA GRASE HASTE MPRAGE SPGR DOTATATE PSMA FAPI CD117 CD34 CD20 CD30 CD3 CD68 CK7 CK20 TTF1 SOX10 S100 HMB45 DOG1 ALK PDL1 P16 P53 CT MRI MR US PET SPECT AP PA LAO RAO CC MLO IV IM SC PO OD BD ED ICU ITU HDU GP ENT OBGYN A&E AE ER OR OT USS XR CXR AXR KUB MRA MRV CTA CTV DSA PE DVT MI CVA TIA SAH SDH EDH ICH MCA ACA PCA ICA ECA BA VA SMA SMV IMA IMV IVC SVC RCC HCC TCC SCC NSCLC SCLC DLBCL HL NHL AML ALL CML CLL MDS FDG ADC DWI SWI STIR FLAIR TSE FSE GRE HU SUV TNM AJCC UICC FIGO WHO RECIST BIRADS PIRADS LIRADS TIRADS RIF LIF RUQ LUQ RLQ LLQ FB LP NG NGT ETT CVC PICC ICC ICD CRT LVAD ECMO IABP TAVI EVAR TEVAR CABG PCI TURP TURBT ORIF THR TKR TLH BSO LSCS IVF HRT OCP COPD CCF AF HTN DM IHD CKD ESRD RA SLE MS ALS MND CJD HIV TB UTI LRTI URTI GORD GERD IBD IBS PUD AAA PVD NIDDM IDDM T1DM T2DM NAD LMP EDD NT CRL BPD HC AC FL AFI GA BW DOL SGA IUGR CPAM CDH PDA VSD ASD AVSD TOF TGA HLHS SOB CP LOC GCS BP HR RR SPO2 CRP ESR WCC WBC HB INR LFT UEC EUC FBC CBC ABG ECG EKG EEG EMG MDT ENT FNA OGD EUS IDH MGMT EGFR ALK ROS1 HER2 ER PR KI67 M F MVA MVC RTA RTC GSW NOF FOOSH LA RV LV AV PV RCA LAD LCX OM PDA ACL PCL MCL LCL TFCC SLAP LHB AC SC SI TMJ DIP PIP MCP MTP CMC IP DRUJ UCL RCL OPLL DISH CPPD OA AVN DDH SCFE SUFE NAI MSK IR QA NM DEXA DXA CBCT OPG HSG MCUG VCUG IVU IVP RGU HIDA MAG3 DMSA DTPA MIP MPR VR TR TE TI FOV NEX THK W L WW WL KV MA MAS DLP CTDI DICOM PACS RIS HIS AI CAD CC BY SA NC ND OK ID TV UV X Y Z A B C D E G H I J K N O P Q R S T U V UK USA EU UN NHS NICE ACR RSNA ESR RANZCR RCR BSIR CIRSE SIR`,
 );
 export const EXTRA_NICKNAMES =
   set(`bob bobby rob robbie bill billy will dick ricky jim jimmy jamie jack johnny joe joey tom tommy tim timmy dan danny dave davey mick mike mikey nick nicky pete steve stevie andy drew chris kris matt ben benny sam sammy alex sandy ted teddy eddie ned fred freddie harry hal larry jerry gerry terry tony ron ronnie don donnie ken kenny ray stan wally barry gaz shaz daz kev trev bazza gazza shazza

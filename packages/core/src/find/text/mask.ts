@@ -43,7 +43,7 @@ const citations: readonly RegExp[] = [
   /(?<![a-z'])[a-z][a-z'-]{1,24}(?:\s(?:and|&)\s[a-z][a-z'-]{1,24})?\set al\.?(?:[\s,;(]{1,3}(?:19|20)\d\d\)?)?/g,
   /(?<![a-z'])[a-z][a-z'-]{1,24}\s(?:and|&)\s(?:colleagues|co-?workers|others|associates)/g,
 ];
-const courtesy = /(?<![a-z])(?:case|images?|figure|video)\s(?:is\s)?courtesy of [^.\n]{0,12}\.?[^.\n]{0,80}\.?/g;
+const courtesy = /(?<![a-z])(?:case|study)\s(?:is\s|was\s|kindly\s){0,2}courtesy of [^.\n]{0,12}\.?[^.\n]{0,80}\.?/g;
 const historic =
   /(?:reported|described|published|performed|introduced|coined)\s(?:his|her|their|the)\s(?:operation|procedure|technique|classification|sign|case|series|method)[^.\n]{0,60}/g;
 

@@ -22,6 +22,11 @@ export function isNameLike(page: Page, token: Token): boolean {
   return !known || (given > 0 && given !== 1) || surname >= 2;
 }
 
+const isHead = (low: string): boolean =>
+  HEADS.has(low) ||
+  (low.endsWith('s') && HEADS.has(low.slice(0, -1))) ||
+  /.(?:plast(?:y|ies)|ectom(?:y|ies)|ostom(?:y|ies)|otom(?:y|ies)|scop(?:y|ies)|desis|pexy|itis|osis|oma|omas|pathy|graphy|metry)$/.test(low);
+
 /** The token is used as an eponym: a head noun follows, or "vein of" and the like come before. */
 export function isEponymUse(page: Page, i: number): boolean {
   const { tokens } = page;
@@ -32,7 +37,14 @@ export function isEponymUse(page: Page, i: number): boolean {
   for (let steps = 0; steps < 4; steps += 1, k += 1) {
     const next = tokens[k];
     if (next === undefined || !/^(?:[\s'"]{1,2}|-|\s?[-/]\s?|\/)$/.test(next.before)) break;
-    if (HEADS.has(next.low)) return listed || token.possessive || steps === 0 || !token.sense.given ? !isPersonHead(page, token, next) : false;
+    if (isHead(next.low))
+      return listed ||
+        token.possessive ||
+        steps === 0 ||
+        !token.sense.given ||
+        (tokens[i + 1]?.before === '-' && tokens[i + 1]?.sense.eponym === true)
+        ? !isPersonHead(page, token, next)
+        : false;
     const isMore = next.shape === 'cap' && (next.sense.eponym || !next.sense.known || next.before === '-');
     if (
       !isMore &&
@@ -41,6 +53,8 @@ export function isEponymUse(page: Page, i: number): boolean {
     )
       break;
   }
+  const joinedNext = tokens[i + 1];
+  if (joinedNext?.before === '-' && joinedNext.sense.eponym && !token.sense.given) return true;
   const before = tokens[i - 1];
   if (before?.low === 'of' && token.before === ' ' && OF_HEADS.has(tokens[i - 2]?.low ?? '')) return true;
   return before !== undefined && listed && /^[-/]$/.test(token.before) && before.sense.eponym;
@@ -90,10 +104,19 @@ export function nameRun(page: Page, i: number, strong: boolean): number {
     const capital = token.shape === 'cap' || token.shape === 'odd' || (token.shape === 'upper' && token.text.length > 1);
     const fits = isNameLike(page, token);
     const soft = token.sense.surname === 3 || token.sense.given === 4;
+    const lone =
+      strong &&
+      names === 1 &&
+      token.shape === 'cap' &&
+      token.text.length > 3 &&
+      token.before === ' ' &&
+      next?.shape !== 'cap' &&
+      !token.sense.eponym &&
+      !isEponymUse(page, k);
     const isLow = token.shape === 'low' && strong && fits && !token.sense.listed && names < 3;
-    if (!(capital && (fits || (strong && (names === 0 || soft)) || (names > 0 && soft))) && !isLow) break;
+    if (!(capital && (fits || (strong && (names === 0 || soft)) || (names > 0 && soft) || lone)) && !isLow) break;
     if (capital && token.shape === 'upper' && names > 0 && tokens[i]?.shape !== 'upper' && !(token.sense.surname === 2)) break;
-    if (names > 0 && page.field !== 'filename' && token.sense.known && !fits && !soft) break;
+    if (names > 0 && page.field !== 'filename' && token.sense.known && !fits && !soft && !lone) break;
     names += 1;
     end = k + 1;
   }

@@ -39,11 +39,13 @@ const labels: readonly (readonly [string, string, Hit['identifier']])[] = [
   ],
   [
     'vehicle.labelled',
-    'plates?|number plates?|license plates?|licence plates?|rego|registration(?: plate| mark| no| number)?|car registration|reg(?: no|o)?|vin|vehicle (?:id|identification number|no|number|reg(?:istration)?)|chassis(?: no| number)?|engine (?:no|number)|hull (?:no|number|id)|tail (?:no|number)|aircraft (?:reg(?:istration)?)|plaque|immatriculation|kennzeichen|kfz|matricula|targa|fleet (?:no|number)|flight(?: no| number)?|bus (?:no|number)|train (?:no|number)|taxi (?:no|number)|boat (?:no|number|reg)',
+    'plates?|tags?|number plates?|license plates?|licence plates?|rego|registration(?: plate| mark| no| number)?|car registration|reg(?: no|o)?|vin|vehicle (?:id|identification number|no|number|reg(?:istration)?)|chassis(?: no| number)?|engine (?:no|number)|hull (?:no|number|id)|tail (?:no|number)|aircraft (?:reg(?:istration)?)|plaque|immatriculation|kennzeichen|kfz|matricula|targa|fleet (?:no|number)|flight(?: no| number)?|bus (?:no|number)|train (?:no|number)|taxi (?:no|number)|boat (?:no|number|reg)',
     'vehicle',
   ],
 ];
 const plainLabels = new Set([
+  'tag',
+  'tags',
   'study',
   'images from study',
   'record',
@@ -122,6 +124,7 @@ const labelPatterns: readonly Pattern[] = labels.map(([rule, words, identifier])
   score: 0.96,
   evenMasked: true,
   re: re(String.raw`${open}(?<label>${words})(?![a-z])${sep}[\s:#=(-]{0,3}(?<at>${value})`),
+  whole: (match) => !plainLabels.has(match.groups?.['label'] ?? '') || (match.groups?.['label'] ?? '').length < 4,
   sure: labelled,
 }));
 
@@ -238,6 +241,23 @@ const shaped: readonly Pattern[] = [
   },
   { rule: 'id.hash', identifier: 'id-number', score: 0.85, re: re(String.raw`(?<![a-z0-9&])#\s?\d{4,12}(?![a-z0-9])`) },
   {
+    rule: 'id.generic',
+    identifier: 'id-number',
+    score: 0.86,
+    evenMasked: true,
+    re: re(
+      String.raw`(?<![a-z])(?!phone|mobile|telephone|slice|image|frame|figure|series|page|model|version|catalogue|matrix|agatston|hounsfield)[a-z]{3,16}\s(?:no|number|num|nr|id|ref|reference|code|nummer|#)\.?\s?[:#]?\s?(?<at>${value})`,
+    ),
+    sure: (m) => count(m.groups?.['at'] ?? '') >= 4,
+  },
+  {
+    rule: 'id.coded',
+    identifier: 'id-number',
+    score: 0.85,
+    re: re(String.raw`(?<![a-z0-9./-])\d{2}[-/.][a-z]{1,3}[-/.]?\d{3,8}(?![a-z0-9])`),
+    sure: (m, p, s) => /[A-Z]/.test(p.cas.slice(s, s + 6)),
+  },
+  {
     rule: 'id.hash',
     identifier: 'id-number',
     score: 0.85,
@@ -324,7 +344,7 @@ const biometric: readonly Pattern[] = [
     identifier: 'face',
     score: 0.8,
     re: re(
-      String.raw`(?<![a-z])(?:(?:clinical\s|colour\s|color\s|family\s|profile\s|wedding\s|passport\s|school\s|full[- ]face\s|facial\s|frontal\s|unblurred\s|id\s)?(?:photo|photos|photograph|photographs|picture|pictures|pic|pics|selfie|selfies|portrait|mugshot|headshot|head shot|snapshot)\s(?:of|showing|shows|with|taken of)\s(?:his|her|their|the\s(?:patient|child|baby|girl|boy|infant)(?:'?s)?|him|them|baby'?s|patient'?s)(?:\s(?:full\s|whole\s|unmasked\s)?(?:face|facial [a-z]{4,12}|head|smile|eyes|tattoos?|birthmark|profile))?|(?:facial|full[- ]face|passport|family|wedding|profile|clinical facial|face)\s(?:photo|photos|photograph|photographs|photography|picture|pictures|portrait|image of the patient)|selfies?|mugshots?|photo id)(?![a-z])`,
+      String.raw`(?<![a-z])(?:(?:clinical\s|colour\s|color\s|family\s|profile\s|wedding\s|passport\s|school\s|full[- ]face\s|facial\s|frontal\s|unblurred\s|id\s)?(?:photo|photos|photograph|photographs|picture|pictures|pic|pics|selfie|selfies|portrait|mugshot|headshot|head shot|snapshot)\s(?:of|showing|shows|with|taken of)\s(?:(?:his|her|their|(?:the\s)?(?:patient|child|baby|girl|boy|infant)'?s)\s(?:full\s|whole\s|unmasked\s)?(?:face|facial [a-z]{4,12}|head|smile|eyes?|tattoos?|birthmark|profile)|him|them|the\s(?:patient|child|baby|girl|boy|infant)(?!'?s)|her(?=[.,;)]|$|\s(?:with|at|on|in|as|before|after|and)\s))|(?:facial|full[- ]face|passport|family|wedding|profile|clinical facial|face)\s(?:photo|photos|photograph|photographs|photography|picture|pictures|portrait|image of the patient)|selfies?|mugshots?|photo id)(?![a-z])`,
     ),
   },
   {
@@ -341,7 +361,7 @@ const biometric: readonly Pattern[] = [
     score: 0.9,
     evenMasked: true,
     re: re(
-      String.raw`(?<![a-z])(?:dna\s(?:profile|fingerprint|sample id|barcode|sequence id|match|evidence)|str\sprofile|genetic fingerprint|genotype id|23andme|ancestry(?:\.com|dna)?|gedmatch)(?:[\s:]{1,3}(?:d\d{1,2}s\d{2,5}|vwa|fga|th01|tpox|csf1po)[^.\n]{0,120})?|(?<![a-z0-9])d\d{1,2}s\d{2,5}\s\d{1,2}(?:\.\d)?,\s?\d{1,2}[^.\n]{0,80}`,
+      String.raw`(?<![a-z])(?:dna\s(?:profile|fingerprint|sample id|barcode|sequence id|match|evidence)|str\sprofile|genetic fingerprint|genotype id|23andme|ancestry(?:\.com|dna)|gedmatch)(?:[\s:]{1,3}(?:d\d{1,2}s\d{2,5}|vwa|fga|th01|tpox|csf1po)[^.\n]{0,120})?|(?<![a-z0-9])d\d{1,2}s\d{2,5}\s\d{1,2}(?:\.\d)?,\s?\d{1,2}[^.\n]{0,80}`,
     ),
   },
   {

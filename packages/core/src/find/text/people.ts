@@ -1,33 +1,9 @@
-import { CLINICIAN_TITLES, HUMAN_VERBS, KIN, PARTICLES, PATIENT_WORDS, PERSON_VERBS, TITLES, WORDY_TITLES } from './lexicon.ts';
+import { actsLikePerson, credits, isFamily, isGiven } from './acting.ts';
+import { byOne } from './alone.ts';
+import { CLINICIAN_TITLES, KIN, PARTICLES, PATIENT_WORDS, TITLES, WORDY_TITLES } from './lexicon.ts';
 import { isEponymUse, isNameLike, isStop, nameRun } from './names.ts';
-import type { Hit, Page, Token } from './page.ts';
-
-type Kind = 'name' | 'relative-name' | 'clinician';
-
-interface Reader {
-  readonly page: Page;
-  readonly hits: Hit[];
-}
-
-const at = (page: Page, i: number): Token | undefined => page.tokens[i];
-const put = ({ hits }: Reader, what: Pick<Hit, 'rule' | 'identifier' | 'score'>, [from, to]: readonly [Token, Token]): void => {
-  hits.push({ ...what, start: from.start, end: to.end });
-};
-
-/** Adds the run of name tokens that begins at token i; gives the number of the token after it, or i when none does. */
-function take(
-  reader: Reader,
-  i: number,
-  rule: string,
-  wish: { readonly identifier: Kind; readonly score: number; readonly from?: number; readonly strong?: boolean },
-): number {
-  const end = nameRun(reader.page, i, wish.strong === true);
-  const first = at(reader.page, wish.from ?? i);
-  const last = at(reader.page, end - 1);
-  if (end === i || first === undefined || last === undefined) return i;
-  put(reader, { rule, identifier: wish.identifier, score: wish.score }, [first, last]);
-  return end;
-}
+import type { Hit, Page } from './page.ts';
+import { at, put, take, type Kind, type Reader } from './reader.ts';
 
 /** A title and a name: "Mrs Doyle", "Dr. med. Katrin Vogel", "mrs sheila o'donnell". */
 function byTitle(reader: Reader, i: number): number {
@@ -35,6 +11,7 @@ function byTitle(reader: Reader, i: number): number {
   const title = at(page, i);
   if (title === undefined || title.possessive) return i;
   const isClinician = CLINICIAN_TITLES.has(title.low);
+  if (title.low === 'md' && title.text !== 'Md') return i;
   if (!isClinician && !TITLES.has(title.low)) return i;
   let next = i + 1;
   while (
@@ -45,6 +22,10 @@ function byTitle(reader: Reader, i: number): number {
     next += 1;
   const after = at(page, next);
   if (after === undefined || !/^[.\s]{1,3}$/.test(after.before) || after.before.includes('\n')) return i;
+  if (after.text.length === 1 && after.shape === 'low' && /^\.(?!\d)/.test(page.cas.slice(after.end, after.end + 2)) && title.low !== 'pan') {
+    put(reader, { rule: 'name.title', identifier: isClinician ? 'clinician' : 'name', score: 0.9 }, [title, after]);
+    return next + 1;
+  }
   if (
     after.kind !== 'word' ||
     (title.low === 'mr' && title.shape === 'upper' && !(after.shape === 'upper' && isNameLike(page, after) && !after.sense.known))
@@ -63,7 +44,7 @@ function byTitle(reader: Reader, i: number): number {
   )
     return i;
   if (
-    /^(?:sister|major|general|miss|lady|master|consultant|registrar|nurse|surgeon|pan|lord|captain|justice|officer|father|nan|nana|radiologist)$/.test(
+    /^(?:sister|major|general|miss|lady|master|consultant|registrar|nurse|surgeon|pan|lord|captain|justice|officer|father|nan|nana|radiologist|fellow|resident|intern|reg)$/.test(
       title.low,
     ) &&
     capital &&
@@ -126,6 +107,7 @@ function byKin(reader: Reader, i: number): number {
   let after = at(page, next);
   if (!slash && after?.before.startsWith('-') === true) return i;
   if (after === undefined || !/^[\s,:;("'-]{1,3}$/.test(after.before) || after.kind !== 'word') return i;
+  if (after.text.length === 1 && !/^\.?\s?[A-Z]/.test(page.cas.slice(after.end, after.end + 3))) return i;
   if (/^(?:is|was|of)$/.test(at(page, next - 1)?.low ?? '') && !isNameLike(page, after)) return i;
   let end = next;
   for (let turn = 0; turn < 5 && after !== undefined; turn += 1) {
@@ -161,7 +143,7 @@ function byKin(reader: Reader, i: number): number {
 }
 
 const roleWords =
-  /(?:^|[^a-z])(?:ref(?:erred)?\.? (?:by|from|dr|to)|reported by|reporting(?: doctor| radiologist)?:?|report:|d\/w|dw|discussed with|d\/c with|seen by|signed(?: off)?(?: by)?:?|electronically signed by:?|verified by:?|dictated by:?|approved by:?|authori[sz]ed by:?|performed by|operated(?: on)? by|done by|read by|reviewed by|review with|reviewed with|requested by|req(?:uesting)?(?: by| dr| doctor)?:|referrer:?|referring(?: doctor| physician| clinician)?:|radiologist:|consultant:|surgeon:|operator:|attending:|registrar:|gp:|physician:|radiographer:|sonographer:|technologist:|tech:|cc:?|attn:?|dear|thanks to|thank you to|thank|we thank|ring|rang|call|called|phoned|spoke (?:with|to)|speak to|told|informed|notified|contact|contacted|ask|asked|paged|emailed|message|messaged|courtesy of|credit to|photo by|images by|image by|acknowledge|acknowledg(?:e)?ments?:?|operiert von|zuweiser:?|medecin:?|prescripteur:?|opinion of|opinion from|according to|supervised by|assisted by|care of|c\/o|under|by|with|treated by|delivered by|scanned by|advice from|sent by|sent to|prepared by|written by|author:?|presented by|from our colleague|colleague|colleagues)\s{0,2}$/;
+  /(?:^|[^a-z])(?:ref(?:erred)?\.? (?:by|from|dr|to)|reported by|reporting(?: doctor| radiologist)?:?|report:|d\/w|dw|discussed with|d\/c with|seen by|signed(?: off)?(?: by)?:?|electronically signed by:?|verified by:?|dictated by:?|approved by:?|authori[sz]ed by:?|performed by|operated(?: on)? by|done by|read by|reviewed by|review with|reviewed with|requested by|req(?:uesting)?(?: by| dr| doctor)?:|referrer:?|referring(?: doctor| physician| clinician)?:|radiologist:|consultant:|surgeon:|operator:|attending:|registrar:|gp:|physician:|radiographer:|sonographer:|technologist:|tech:|cc:?|attn:?|dear|thanks to|thanks|thank you|cheers|ta|thank you to|thank|we thank|ring|rang|call|called|phoned|spoke (?:with|to)|speak to|told|informed|notified|contact|contacted|ask|asked|paged|emailed|message|messaged|courtesy of|credit to|photo by|images by|image by|acknowledge|acknowledg(?:e)?ments?:?|operiert von|zuweiser:?|medecin:?|prescripteur:?|opinion of|opinion from|according to|supervised by|assisted by|care of|c\/o|under|by|with|treated by|delivered by|scanned by|advice from|sent by|sent to|prepared by|written by|author:?|presented by|from our colleague|colleague|colleagues|(?:the|our|my|his|her|a|local|ed|icu|ward|duty|on-?call|charge|senior|junior|surgical|medical|night|family)\s(?:[a-z]{3,12}\s)?(?:physio|physiotherapist|gp|registrar|reg|fellow|consultant|resident|intern|nurse|midwife|radiographer|sonographer|radiologist|surgeon|oncologist|pathologist|physician|neurologist|dentist|podiatrist|osteopath|chiropractor|paramedic|pharmacist|trainee|student|houseman|sho|reg|specialist|attending|technologist|therapist|dietitian|psychologist|social worker|case manager|receptionist|secretary|coroner|vet),?)\s{0,2}$/;
 
 /** "d/w Lee", "signed by Robert K. Fleming", "Ring Bruce": a role and a name. */
 function byRole(reader: Reader, i: number): number {
@@ -222,17 +204,23 @@ function bySurnameFirst(reader: Reader, i: number): number {
   const given = at(page, comma + 1);
   if (first === undefined || surname === undefined || given === undefined || given.before !== ', ' || given.kind !== 'word' || first.kind !== 'word')
     return i;
-  const loud = first.shape === 'upper' && surname.shape === 'upper' && surname.text.length > 1;
+  const loud = surname.text.length > 1 && [first, surname].every(({ text }) => text === text.toUpperCase());
   if (!loud && first.shape !== 'cap') return i;
+  if (loud && page.words.isAcronym(first.text) && first.shape === 'upper' && first.sense.surname < 2) return i;
   if (given.shape !== 'cap' && given.shape !== 'upper') return i;
   const named = given.sense.given === 2 || given.sense.given === 3 || (given.sense.given === 1 && !given.sense.known);
   const family = surname.sense.surname > 0 || surname.sense.given > 0 || !surname.sense.known;
   if (isStop(given.low) || isStop(surname.low) || (surname.sense.known && surname.sense.surname === 0) || (given.sense.known && !named)) return i;
-  if (page.words.isAcronym(surname.text) && surname.sense.surname < 2) return i;
+  if (page.words.isAcronym(surname.text) && (surname.sense.surname < 2 || /^[IVX]+[A-S]?$/.test(surname.text))) return i;
+  if (given.sense.eponym && given.sense.given < 2) return i;
   const good = loud
     ? family && (named || !given.sense.known)
-    : named && surname.sense.surname >= 2 && !surname.sense.eponym && (first.first || /[:(\n]/.test(first.before)) && given.text.length > 2;
-  if (!good) return i;
+    : named &&
+      surname.sense.surname >= 2 &&
+      (!surname.sense.eponym || (given.sense.given === 2 && !given.sense.eponym)) &&
+      (first.first || /[:(\n]/.test(first.before)) &&
+      given.text.length > 2;
+  if (!good || (!loud && /^\s(?:and|or|&)\s[A-Z]/.test(page.cas.slice(given.end, given.end + 8)))) return i;
   const end = Math.max(nameRun(page, comma + 1, true), comma + 2);
   const last = at(page, end - 1);
   if (last === undefined) return i;
@@ -240,38 +228,11 @@ function bySurnameFirst(reader: Reader, i: number): number {
   return end;
 }
 
-const credits = /(?:et al|and colleagues|and others|and co-?workers)/;
-const isGiven = (token: Token): boolean => token.sense.given === 2 || token.sense.given === 3 || (token.sense.given === 1 && !token.sense.known);
-const isFamily = (token: Token): boolean => token.sense.surname === 2 || (token.sense.surname === 1 && !token.sense.known);
-
-/** A verb of a person, or what an appositive or a report of a person has, follows token i. */
-function actsLikePerson(page: Page, i: number): 'human' | 'verb' | 'no' {
-  const token = at(page, i);
-  const next = at(page, i + 1);
-  if (token === undefined || next === undefined) return 'no';
-  const gap = next.before;
-  if (!/^[\s,]{1,2}$/.test(gap) || next.shape !== 'low') return 'no';
-  if (HUMAN_VERBS.has(next.low)) return 'human';
-  if (
-    /^(?:is|was)$/.test(next.low) &&
-    /^(?:a|an|known|well|admitted|discharged|referred|born|seen|brought|found|taken|transferred|intubated|diagnosed|treated|reviewed|lysed|keen|happy|unable|able|noted|counselled|given|feeling|started|not|currently|now|still|previously|otherwise|in|on|his|her|rushed|aged)$/.test(
-      at(page, i + 2)?.low ?? '',
-    )
-  )
-    return /^(?:known|in|on|not|noted|found|now|currently|a|an|previously|seen|given|well|treated|diagnosed|taken|still|started|otherwise|reviewed|able|unable)$/.test(
-      at(page, i + 2)?.low ?? '',
-    )
-      ? 'verb'
-      : 'human';
-  if (
-    /^(?:has|had)$/.test(next.low) &&
-    /^(?:been|had|never|always|a|an|no|his|her|lived|worked|previously|recently|noticed|felt|not)$/.test(at(page, i + 2)?.low ?? '')
-  )
-    return 'verb';
-  if (gap.includes(',') && /^(?:a|an|who|aged|our|the|his|her|my)$/.test(next.low))
-    return next.low === 'who' || next.low === 'aged' ? 'human' : 'verb';
-  return PERSON_VERBS.has(next.low) && !gap.includes(',') ? 'verb' : 'no';
-}
+/** A heading or a list of names of things goes on after the run. */
+const titled = (page: Page, i: number, end: number): boolean =>
+  at(page, i - 1)?.shape === 'cap' ||
+  at(page, end)?.shape === 'cap' ||
+  (/[,/&-]/.test(at(page, end)?.before ?? '') && at(page, end)?.sense.eponym === true);
 
 /** Two or more name tokens in a row, capitalised or, when the lists are sure of both, small. */
 function byPair(reader: Reader, i: number): number {
@@ -290,12 +251,19 @@ function byPair(reader: Reader, i: number): number {
     const unknown = tokens.filter((t) => !t.sense.known && t.text.length > 2).length;
     const plainWords = tokens.filter((t) => t.sense.known && !isGiven(t) && t.sense.surname < 2).length;
     const eponyms = tokens.filter((t) => t.sense.eponym || t.sense.proper).length;
-    if (eponyms > 0 && tokens.slice(1).every((t) => t.text.length === 1)) return i;
+    if (eponyms > 0 && tokens.slice(1).every((t) => t.text.length === 1))
+      return tokens.length === 2 && actsLikePerson(page, end - 1) !== 'no' ? byOne(reader, i) : i;
     const headed = isEponymUse(page, end - 1) || (eponyms > 0 && isEponymUse(page, i));
     const hyphen = tokens.length === 2 && second.before === '-';
     const joined = tokens.slice(1).some((t) => t.before === '-');
-    if (headed || (eponyms === tokens.length && !(isGiven(first) && first.sense.given === 2 && actsLikePerson(page, end - 1) === 'human'))) return i;
+    if (headed) return i;
     const verb = actsLikePerson(page, end - 1);
+    if (eponyms === tokens.length) {
+      const isPerson = first.sense.given === 2 && !joined && !titled(page, i, end) && tokens.some((t, k) => k > 0 && t.sense.surname >= 2);
+      if (!isPerson) return i;
+      put(reader, { rule: 'name.pair', identifier: 'name', score: verb === 'no' ? 0.7 : 0.88 }, [first, last]);
+      return end;
+    }
     const strong =
       (isGiven(first) && (families > 0 || unknown > 0) && plainWords <= 1 && !(first.sense.known && plainWords > 0 && verb === 'no')) ||
       (givens >= 1 && families >= 1 && givens + families > 1 && plainWords === 0) ||
@@ -304,6 +272,8 @@ function byPair(reader: Reader, i: number): number {
     const place = page.words.isCity(tokens.map((t) => t.low).join('')) > 0;
     if (!strong && !weak) return i;
     if (place && verb === 'no' && givens < 2) return i;
+    if (tokens.some((t) => t.sense.wide) && verb === 'no') return i;
+    if (at(page, i - 1)?.sense.proper === true && first.before === ' ' && verb === 'no') return i;
     if (eponyms > 0 && joined && verb === 'no') return i;
     if (hyphen && (verb === 'no' || verb === 'verb') && eponyms > 0) return i;
     if (credits.test(page.low.slice(last.end, last.end + 20))) return i;
@@ -326,80 +296,6 @@ function byPair(reader: Reader, i: number): number {
     return i + 2;
   }
   return i;
-}
-
-const beforePerson =
-  /(?:^|[^a-z])(?:of|for|from|to|by|with|about|and|thanks to|on|in|when|while|because|that|then|after|before|until|although|if|as|poor|little|young|old|dear|our|saw|see|seen|told|gave|give|given|help|helped|treat|treated|took|brought|met|meet|asked|showing|shows|image of|x-ray of|ct of|mri of|scan of|is|was|named|called|name is|name was|known as|aka|hi|hello|sorry|wish|congratulations|happy birthday|rip|mr|this is|case of)\s$/;
-
-/** One name token alone: "Grace tolerated", "May was discharged", "Thanks to Olivia's", "x-ray of Priya", "Dave is a builder". */
-function byOne(reader: Reader, i: number): number {
-  const { page } = reader;
-  const token = at(page, i);
-  if (
-    token === undefined ||
-    token.kind !== 'word' ||
-    token.text.length < 2 ||
-    isStop(token.low) ||
-    token.before.endsWith('-') ||
-    at(page, i + 1)?.before === '-'
-  )
-    return i;
-  const { given, surname, known, eponym, proper, city, wide } = token.sense;
-  if (proper || wide || isEponymUse(page, i)) return i;
-  const verb = actsLikePerson(page, i);
-  const shouted = token.shape === 'upper';
-  if (shouted && (page.words.isAcronym(token.text) || known || token.text.length < 4)) return i;
-  const initial =
-    /^ [A-Z]\.?$/.test(page.cas.slice(token.end, token.end + 3).replace(/[,. ]$/, (m) => (m === '.' ? '.' : ''))) &&
-    at(page, i + 1)?.text.length === 1 &&
-    /[A-Z]/.test(at(page, i + 1)?.text ?? '') &&
-    !/^[AI]$/.test(at(page, i + 1)?.text ?? '');
-  if (initial && eponym && actsLikePerson(page, i + 1) === 'no') return i;
-  const stop = initial ? (at(page, i + 1) ?? token) : token;
-  const say = (rule: string, score: number): number => {
-    put(reader, { rule, identifier: 'name', score }, [token, stop]);
-    return initial ? i + 2 : i + 1;
-  };
-  if (token.shape === 'cap' || shouted || token.shape === 'odd') {
-    const sure = given === 2 || (given === 3 && !token.first);
-    if (given === 4 || given === 3) {
-      if (
-        verb === 'human' ||
-        (verb === 'verb' &&
-          !/^(?:did|does|could|can|will|would|should|need|needed|require|required|requires|called|placed|performed|seen|reported|reviewed|improved|failed|also|never|always|now|who|whose)$/.test(
-            at(page, i + 1)?.low ?? '',
-          ))
-      )
-        return say('name.subject', 0.85);
-      if (given === 4 && !token.possessive) return i;
-    }
-    const before = beforePerson.test(page.low.slice(Math.max(0, token.start - 24), token.start));
-    if (sure && given === 2 && !known) {
-      if (eponym && verb === 'no' && !before) return i;
-      if (eponym && verb !== 'human' && token.possessive) return i;
-      if (verb !== 'no' || token.possessive) return say('name.subject', 0.9);
-      if (city > 0 && /(?:in|from|near|at|to)\s$/.test(page.low.slice(Math.max(0, token.start - 6), token.start))) return i;
-      return say('name.given', eponym ? 0.5 : before ? 0.85 : 0.65);
-    }
-    if (given >= 2 && (verb === 'human' || (verb === 'verb' && !eponym))) return say('name.subject', 0.88);
-    if (given === 2 && known && !token.first && before && !eponym) return say('name.given', 0.6);
-    if (given === 3 && !token.first && (before || token.possessive) && !eponym && !titleCase(page, i)) return say('name.given', 0.6);
-    if (!known && !eponym && city === 0 && verb === 'human') return say('name.subject', surname > 0 || given > 0 ? 0.88 : 0.75);
-    if (!known && !eponym && (surname === 2 || given === 1) && verb === 'verb') return say('name.subject', 0.7);
-    if (surname >= 2 && !known && !eponym && token.possessive && !credits.test(page.low.slice(token.end, token.end + 20)))
-      return say('name.subject', 0.62);
-    return i;
-  }
-  if (token.shape === 'low' && given === 2 && !known && (verb === 'human' || (verb === 'verb' && !eponym))) return say('name.subject-small', 0.75);
-  return i;
-}
-
-/** The words around are written with capitals too, so that a capital tells nothing. */
-function titleCase(page: Page, i: number): boolean {
-  const around = [at(page, i - 2), at(page, i - 1), at(page, i + 1), at(page, i + 2)].filter(
-    (t) => t !== undefined && t.kind === 'word' && t.text.length > 3,
-  );
-  return around.length > 0 && around.every((t) => t?.shape === 'cap');
 }
 
 const finders = [byTitle, byPatientWord, byKin, byDegree, bySurnameFirst, byRole, byPair, byOne];

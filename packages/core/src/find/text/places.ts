@@ -1,12 +1,13 @@
 import { runPatterns, type Pattern } from './pattern.ts';
-import { isEponymUse, isStop } from './names.ts';
-import { tokenFrom, type Hit, type Page, type Token } from './page.ts';
+import { byGazetteer, byHospitalList } from './gazetteer.ts';
+import { isStop } from './names.ts';
+import type { Hit, Page } from './page.ts';
 
 const cap = "[A-Z][A-Za-z'.-]{1,20}";
 const caps = String.raw`(?:${cap}\s(?:(?:of|and|the|for|&|de|la|St\.?)\s){0,2}){0,4}`;
 const re = (source: string): RegExp => new RegExp(source, 'g');
 const kinds =
-  "Hospitals?|Hosp\\.?|Infirmary|Clinic|Clinics|Polyclinic|Medical Cent(?:re|er)|Med(?:ical)? Ctr|Health Cent(?:re|er)|Healthcare|Health Service|Health Board|Health Campus|Health District|Health Network|Health System|Klinikum|Krankenhaus|Universitatsklinikum|Hopital|Ospedale|Hospice|Sanatorium|Maternity|Surgery|Surgeries|Practice|Radiology|Imaging|Diagnostics|Pathology|Nursing Home|Aged Care|Care Home|Rest Home|Retirement Village|Lodge|Institute|University|College|School|High School|Primary|Primary School|Grammar|Academy|Kindergarten|Preschool|Prison|Jail|Gaol|Correctional Cent(?:re|er)|Detention Cent(?:re|er)|Trust|Foundation|Cancer Cent(?:re|er)|Heart Cent(?:re|er)|Children's|Childrens|Memorial|General|Royal Infirmary|Base|Mercy|District|Barracks|Air Base|Airport|Medical|Medical College|MRI Cent(?:re|er)|Scan Cent(?:re|er)|Nursing Cent(?:re|er)|Urgent Care|Polyclinique|Clinique|Clinica|Kliniken|Klinik|ED|A&E|Emergency|ICU|NICU|Rehab|Rehabilitation Cent(?:re|er)|Private|Public Hospital|Station|Shelter|Synagogue|Mosque|Church|Cathedral|Parish|Stadium|Racecourse|Abattoirs?|Mine|Mines|Colliery|Quarry|Shipyard|Steelworks|Refinery|Smelter|Sawmill|Brewery|Hotel|Pub|Inn|Arms|Casino|Zoo|Aquarium|Theatre|Museum|Library|Mall|Shopping Cent(?:re|er)|Leisure Cent(?:re|er)|Football Club|FC|RFC|AFC|United|Rovers|Wanderers|Rugby Club|Cricket Club|Golf Club|Surf Club|RSL|Police|Police Station|Fire Station|Fire Brigade|Ambulance|Council|Shire|Court|Barangay";
+  "Hospitals?|Hosp\\.?|Infirmary|Clinic|Clinics|Polyclinic|Medical Cent(?:re|er)|Med(?:ical)? Ctr|Health Cent(?:re|er)|Healthcare|Health Service|Health Board|Health Campus|Health District|Health Network|Health System|Klinikum|Krankenhaus|Universitatsklinikum|Hopital|Ospedale|Hospice|Sanatorium|Maternity|Surgery|Surgeries|Practice|Radiology|Imaging|Diagnostics|Diagnostic Cent(?:re|er)|Scans|Speciality|Polyclinics|Nursing Homes|Elementary|Elementary School|Middle School|Charter School|Cathedral School|Pathology|Nursing Home|Aged Care|Care Home|Assisted Living|Senior Living|Memory Care|Rest Home|Retirement Village|Lodge|Institute|University|College|School|High School|Primary|Primary School|Grammar|Academy|Kindergarten|Preschool|Prison|Jail|Gaol|Correctional Cent(?:re|er)|Detention Cent(?:re|er)|Trust|Foundation|Cancer Cent(?:re|er)|Heart Cent(?:re|er)|Children's|Childrens|Memorial|General|Royal Infirmary|Base|Mercy|District|Barracks|Air Base|Airport|Medical|Medical College|MRI Cent(?:re|er)|Scan Cent(?:re|er)|Nursing Cent(?:re|er)|Urgent Care|Polyclinique|Clinique|Clinica|Kliniken|Klinik|ED|A&E|Emergency|ICU|NICU|Rehab|Rehabilitation Cent(?:re|er)|Private|Public Hospital|Station|Shelter|Synagogue|Mosque|Church|Cathedral|Parish|Stadium|Racecourse|Abattoirs?|Mine|Mines|Colliery|Quarry|Shipyard|Steelworks|Refinery|Smelter|Sawmill|Brewery|Hotel|Pub|Inn|Arms|Casino|Zoo|Aquarium|Theatre|Museum|Library|Mall|Shopping Cent(?:re|er)|Leisure Cent(?:re|er)|Football Club|FC|RFC|AFC|United|Rovers|Wanderers|Rugby Club|Cricket Club|Golf Club|Surf Club|RSL|Police|Police Station|Fire Station|Fire Brigade|Ambulance|Council|Shire|Court|Barangay";
 const fillers =
   /^(?:the|a|an|our|this|that|local|another|community|regional|rural|district|tertiary|private|public|general|children's|university|teaching|referring|outside|academic|medical|emergency|central|national|base|new|old|pain|fracture|breast|memory|diabetic|urology|dialysis|sleep|stroke|computed|magnetic|ct|mri|ultrasound|nuclear|cardiac|chest|abdominal|brain|diagnostic|interventional|paediatric|pediatric|musculoskeletal|molecular|functional|diffusion|doppler|tomographic|fetal|antenatal|primary|secondary|family|gp|day|acute|military|county|city|state|mater|multi|cross|dynamic|clinical|anatomic|surgical|histo|histology|forensic|thoracic|body|whole|axial|resonance|in|at|under|medical|intensive|dept|department|of|institute|hospital|clinic|centre|center|school|high|college|care|nursing|home|aged|royal|oncology|cancer|heart|eye|dental|plain|emergency|general)$/i;
 
@@ -76,7 +77,7 @@ const suffixed: readonly Pattern[] = [
     score: 0.88,
     over: 'cas',
     evenMasked: true,
-    re: /(?<![A-Za-z])(?:[A-Z][A-Z'.&-]{1,18}\s){1,4}(?:HOSP(?:ITAL)?S?|INFIRMARY|CLINIC|MEDICAL CENT(?:RE|ER)|RADIOLOGY|IMAGING|HEALTH(?:CARE)?|MED CTR|INSTITUTE|UNIVERSITY|DIAGNOSTICS)(?![A-Za-z])/g,
+    re: /(?<![A-Za-z])(?:[A-Z][A-Z'.&-]{1,18}\s){1,4}(?:HOSP(?:ITAL)?S?|INFIRMARY|CLINIC|PRIVATE|GENERAL|MEMORIAL|CHILDRENS?|PUBLIC|MEDICAL CENT(?:RE|ER)|RADIOLOGY|IMAGING|HEALTH(?:CARE)?|MED CTR|INSTITUTE|UNIVERSITY|DIAGNOSTICS)(?![A-Za-z])/g,
     sure: (m, p, s) => loud(m[0], p, s),
   },
   {
@@ -112,7 +113,7 @@ const suffixed: readonly Pattern[] = [
 
 /** Nicknames and short names of hospitals that authors use without the word. Own list; found after at, to, from, in, the. */
 const nicknames =
-  "alfred|austin|peter mac(?:callum)?|monash|western|royal melbourne|rmh|royal children'?s|royal women'?s|st vinnies|vinnies|rpa|rpah|prince alfred|royal north shore|rns|rnsh|westmead|nepean|liverpool|concord|bankstown|st george|prince of wales|powh|john hunter|jhh|gold coast uni|pa hospital|princess alexandra|rbwh|royal brisbane|mater|qch|lady cilento|prince charles|townsville|flinders|rah|royal adelaide|lyell mcewin|qeh|queen elizabeth|fiona stanley|fsh|charlies|sir charles gairdner|scgh|royal perth|rph|pmh|king edward|kemh|royal hobart|rhh|lgh|royal darwin|rdh|canberra hospital|auckland city|starship|middlemore|waikato|wellington regional|dunedin public|christchurch public|barts|bart'?s|the london|royal london|guy'?s|gstt|tommy'?s|st thomas'?|king'?s|kch|uch|uclh|royal free|gosh|great ormond street|queen square|nhnn|marsden|royal marsden|brompton|papworth|addenbrookes?|addenbrooke'?s|jr|john radcliffe|churchill|noc|nuffield|qmc|lgi|jimmy'?s|mri manchester|the christie|christie|wythenshawe|alder hey|the walton|walton centre|qe birmingham|heartlands|frenchay|southmead|bri|derriford|rvi|freeman|james cook|western general|royal infirmary|yorkhill|gartnavel|qeuh|southern general|ninewells|raigmore|ulster hospital|the royal|musgrave park|beaumont|tallaght|crumlin|temple street|the mater|vincent'?s|holles street|the rotunda|rotunda|the coombe|cuh cork|mass general|mgh|brigham|the brigham|bwh|bidmc|dana[- ]farber|johns hopkins|hopkins|mayo(?: clinic)?|cleveland clinic|cedars(?:-sinai)?|ucla|ucsf|stanford|bellevue|mount sinai|mt sinai|columbia|nyu(?: langone)?|sloan kettering|mskcc|md anderson|hup|chop|penn|upmc|duke|emory|grady|cook county|northwestern|barnes(?:-jewish)?|parkland|ben taub|jackson memorial|harborview|uw|ohsu|denver health|va|the va|walter reed|nih|st jude(?:'?s)?|sick ?kids|sunnybrook|toronto general|princess margaret|mount sinai toronto|mcgill|montreal general|vgh|foothills|chu sainte-justine|aiims|pgi|pgimer|cmc|nimhans|jipmer|kem|tata memorial|sgpgi|sion hospital|gangaram|sir ganga ram|apollo|fortis|medanta|max saket|safdarjung|rml|lilavati|breach candy|hinduja|nizam'?s|charing cross|hammersmith|northwick park|whipps cross|whittington|homerton|lewisham";
+  "alfred|austin|peter mac(?:callum)?|monash|western|royal melbourne|rmh|royal children'?s|royal women'?s|st vinnies|vinnies|rpa|rpah|prince alfred|royal north shore|rns|rnsh|westmead|nepean|liverpool|concord|bankstown|st george|prince of wales|powh|john hunter|jhh|gold coast uni|pa hospital|princess alexandra|rbwh|royal brisbane|mater|qch|lady cilento|prince charles|townsville|flinders|rah|royal adelaide|lyell mcewin|qeh|queen elizabeth|fiona stanley|fsh|charlies|sir charles gairdner|scgh|royal perth|rph|pmh|king edward|kemh|royal hobart|rhh|lgh|royal darwin|rdh|canberra hospital|auckland city|starship|middlemore|waikato|wellington regional|dunedin public|christchurch public|barts|bart'?s|the london|royal london|guy'?s|gstt|tommy'?s|st thomas'?|king'?s|kch|uch|uclh|royal free|gosh|great ormond street|queen square|nhnn|marsden|royal marsden|brompton|papworth|addenbrookes?|addenbrooke'?s|jr|john radcliffe|churchill|noc|nuffield|qmc|lgi|jimmy'?s|jimmys|mri manchester|the christie|christie|wythenshawe|alder hey|the walton|walton centre|qe birmingham|heartlands|frenchay|southmead|bri|derriford|rvi|freeman|james cook|western general|royal infirmary|yorkhill|gartnavel|qeuh|southern general|ninewells|raigmore|ulster hospital|the royal|musgrave park|beaumont|tallaght|crumlin|temple street|the mater|vincent'?s|holles street|the rotunda|rotunda|the coombe|cuh cork|mass general|mgh|brigham|the brigham|bwh|bidmc|dana[- ]farber|johns hopkins|hopkins|mayo(?: clinic)?|cleveland clinic|cedars(?:-sinai)?|ucla|ucsf|stanford|bellevue|mount sinai|mt sinai|columbia|nyu(?: langone)?|sloan kettering|mskcc|md anderson|hup|chop|penn|upmc|duke|emory|grady|cook county|northwestern|barnes(?:-jewish)?|parkland|ben taub|jackson memorial|harborview|uw|ohsu|denver health|va|the va|walter reed|nih|st jude(?:'?s)?|sick ?kids|sunnybrook|toronto general|princess margaret|mount sinai toronto|mcgill|montreal general|vgh|foothills|chu sainte-justine|aiims|pgi|pgimer|cmc|nimhans|jipmer|kem|tata memorial|sgpgi|sion hospital|gangaram|sir ganga ram|apollo|fortis|medanta|max saket|safdarjung|rml|lilavati|breach candy|hinduja|nizam'?s|charing cross|hammersmith|northwick park|whipps cross|whittington|homerton|lewisham";
 const loose: readonly Pattern[] = [
   {
     rule: 'institution.nickname',
@@ -121,9 +122,16 @@ const loose: readonly Pattern[] = [
     over: 'low',
     evenMasked: true,
     re: re(
-      String.raw`(?<![a-z])(?:(?:at|to|from|via|in|by|under|reviewed at|@|of)\s(?:the\s)?|the\s)(?<at>(?:the\s)?(?:${nicknames}))(?:'s)?(?:\s(?:hospital|ed|mdt|campus|chandigarh|vellore|delhi|mumbai|bangalore|[a-z]{4,12}(?=\s(?:hospital|clinic))))?(?![a-z'-])(?!\s(?:classification|criteria|risk|model|score|type|a\s|b\s|staging|grade|system|protocol|coil|syndrome|regime|disease|approach|method|position|manoeuvre|technique|guidelines?|dissection|end|part|side|blot|red|sign|university school|equina|and hess|procedure))`,
+      String.raw`(?<![a-z])(?:(?:at|to|from|via|in|by|under|reviewed at|@|of)\s|(?=the\s))(?<at>(?:the\s)?(?:${nicknames}))(?:'s)?(?:\s(?:hospital|ed|mdt|campus|chandigarh|vellore|delhi|mumbai|bangalore|[a-z]{4,12}(?=\s(?:hospital|clinic))))?(?![a-z'-])(?!\s(?:classification|criteria|risk|model|score|type|a\s|b\s|staging|grade|system|protocol|coil|syndrome|regime|disease|approach|method|position|manoeuvre|technique|guidelines?|dissection|end|part|side|blot|red|sign|university school|equina|and hess|procedure))`,
     ),
     sure: (m, p, s) => nickname(m.groups?.['at'] ?? '', p, s),
+  },
+  {
+    rule: 'institution.initials',
+    identifier: 'institution',
+    score: 0.7,
+    over: 'cas',
+    re: /(?<![A-Za-z])(?:UCSF|AIIMS|NIMHANS|JIPMER|PGIMER|SGPGI|UCLH|MSKCC|BIDMC|UPMC|GOSH|RBWH|RPAH?|SCGH|QEUH|RAH Adelaide|UHCW|NHNN|CHEO|UHN|KKH|NUH|SGH Singapore|KEM|PGIMS)(?![A-Za-z])/g,
   },
   {
     rule: 'institution.work',
@@ -202,12 +210,14 @@ function namedPlace(name: string, all: string, page: Page, start: number): boole
 function loud(text: string, page: Page, start: number): boolean {
   const words = text.trim().split(/\s+/).slice(0, -1);
   return (
-    start >= 0 &&
+    (start >= 0 && words.length > 1 && /HOSP/.test(text)) ||
+    (words.some((word) => /^(?:MATER|ROYAL|MERCY|SAINT|CITY|COUNTY|BASE|EPWORTH)$/.test(word)) &&
+      /(?:PRIVATE|GENERAL|PUBLIC|CHILDRENS?|MEMORIAL)$/.test(text)) ||
     words.some((word) => {
       const low = word.toLowerCase();
       const sense = page.words.sense(low);
       return (
-        !page.words.isAcronym(word) &&
+        (!page.words.isAcronym(word) || /^(?:st|ste|mt)$/.test(low)) &&
         !isStop(low) &&
         !fillers.test(low) &&
         (!sense.known || sense.city > 0 || sense.given >= 2 || sense.surname >= 2 || /^(?:st|saint|royal|mercy|valley|riverside|memorial)$/.test(low))
@@ -262,128 +272,14 @@ function nickname(text: string, page: Page, start: number): boolean {
         /(?:at|to|from|via|in|the)\s(?:the\s)?$/.test(before))
     );
   }
+  if (
+    /^(?:jimmys|barts|vinnies|st vinnies|addenbrookes?|gosh|westmead|papworth|wythenshawe|tallaght|middlemore|bellevue|parkland|brigham|mass general|johns hopkins|great ormond street|sick ?kids|starship|queen square|moorfields|alder hey)$/.test(
+      bare.replace(/'/g, ''),
+    ) &&
+    /(?:at|to|from|via|in)\s(?:the\s)?$/.test(page.low.slice(Math.max(0, at - 10), at))
+  )
+    return true;
   return /[A-Z]/.test(shown);
-}
-
-const goTo =
-  /(?:^|[^a-z])(?:from|near|outside|in|to|at|of|around|visit(?:ed|ing|s)?|visits|toured|via|through|across|towards?|leaving|left|lives?|living|born|raised|based|works?|stationed|off|between|beyond|north of|south of|east of|west of|downtown|greater|rural|remote|inner|suburban|outback|coastal)\s(?:the\s)?$/;
-const strongPlace =
-  /(?:lives? in|living in|lived in|living near|lives near|resid(?:es|ing|ent|ed) (?:in|of|near|at)|born (?:and raised |and bred )?in|raised in|grew up in|native of|home in|farm(?:er|ing|s)? (?:from|in|near|outside)|moved (?:to|from)|migrated (?:to|from)|emigrated (?:to|from)|returned from|returning from|back from|travel(?:led|ed|ling|ing|s)? (?:to|from|in|through|around)|trip to|trip in|holiday(?:s|ed|ing)? (?:in|to|at|on)|vacation (?:in|to)|honeymoon in|backpacking (?:in|through|around)|trekking in|flew (?:to|from|in from)|flight (?:to|from)|visited|visiting|visit to|worker from|man from|woman from|lady from|boy from|girl from|patient from|fisherman from|family from|transferred from|transfer from|transferred to|referred from|sent from|brought from|retrieved from|flown from|airlifted from|town of|city of|village of|suburb of|island of|district of|outside|deployed to|stationed in|tour of|serving in|outskirts of|practi[sc](?:e|es|ing) in|married in|studying in|works? (?:in|on|near)|based in|refugee from|migrant from|expat (?:from|in)|comes from|originally from|hails from|is from|was from|school in|hospital in|clinic in|ed in|accident in|accident near|crash (?:in|near|at)|crashed (?:in|near|at)|collision (?:in|near|at)|tree near|fall (?:in|at|near)|camping (?:in|at|near)|swimming (?:in|at|near)|surfing (?:in|at|near|off)|fishing (?:in|at|near|off)|diving (?:in|at|near|off)|skiing (?:in|at|near)|hiking (?:in|at|near)|prison in|factory in|mine in|mine near|plant in|market in|church in|road near|motorway near|highway near|near)\s(?:the\s)?$/;
-const notPlace =
-  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Figure|Fig|Table|Case|English|French|Mr|Mrs|Ms|Dr|Prof|Miss)$/;
-const placeTail =
-  /^\s(?:Street|St|Road|Rd|Avenue|Beach|Bay|Island|Islands|Creek|Valley|Hills|Hill|Heights|Park|Point|Head|Harbour|River|Lake|Ranges|Range|Mountains|Peninsula|Shire|County|Province|District|Forest|National Park|Springs|Junction|Bridge|Village|Town|City|Downs|Vale|Falls|Reef|Airport|Station|Plains|Dam|Gorge|Wells|Green|Common|Cross|Moor|Prison|Estate|Reserve|Territory|Region|Coast)(?![A-Za-z])/;
-
-/** The end of a run of capitals that names a place, from token i. */
-function placeRun(page: Page, i: number): number {
-  let end = i;
-  for (let k = i; k < i + 5; k += 1) {
-    const token = page.tokens[k];
-    if (token === undefined || token.kind !== 'word') break;
-    if (k > i && !/^(?: |-|\. |, )$/.test(token.before)) break;
-    if (k > i && token.before === ', ' && !(token.shape === 'cap' && (token.sense.city > 0 || !token.sense.known))) break;
-    if (
-      /^(?:in|on|le|la|upon|sur|am|de|of|the|by|under|next|y|al|el)$/.test(token.low) &&
-      k > i &&
-      page.tokens[k + 1]?.shape === 'cap' &&
-      /^[ -]$/.test(page.tokens[k + 1]?.before ?? '')
-    )
-      continue;
-    if (token.shape !== 'cap' && !(token.shape === 'upper' && k > i && /^(?:NSW|QLD|VIC|SA|WA|TAS|NT|ACT|UK|USA|NY|CA|TX)$/.test(token.text))) break;
-    end = k + 1;
-  }
-  return end;
-}
-
-const joined = (tokens: readonly Token[]): string => tokens.map((t) => t.low.replace(/'/g, '')).join('');
-
-function byGazetteer(page: Page): Hit[] {
-  const hits: Hit[] = [];
-  for (let i = 0; i < page.tokens.length; i += 1) {
-    const token = page.tokens[i];
-    if (token === undefined || token.kind !== 'word' || isStop(token.low) || token.text.length < 3) continue;
-    const before = page.low.slice(Math.max(0, token.start - 32), token.start);
-    const strong = strongPlace.test(before);
-    if (token.shape === 'low') {
-      if (
-        strong &&
-        !token.sense.known &&
-        (token.sense.city === 1 || token.sense.given === 0) &&
-        /(?:from|in|of|to|visited|visiting|near)\s(?:the\s)?$/.test(before)
-      )
-        hits.push({ identifier: 'place', rule: 'place.small', score: 0.6, start: token.start, end: token.end });
-      continue;
-    }
-    if (token.shape !== 'cap' || notPlace.test(token.text)) continue;
-    const end = placeRun(page, i);
-    const run = page.tokens.slice(i, end);
-    const last = run.at(-1);
-    if (last === undefined) continue;
-    const whole = page.words.isCity(joined(run));
-    const wide = run.length === 1 && token.sense.wide;
-    const weak = goTo.test(before);
-    const stop = end - 1;
-    const push = (rule: string, score: number): void => {
-      hits.push({ identifier: 'place', rule, score, start: token.start, end: last.end });
-      i = stop;
-    };
-    if (wide) {
-      if (strong) push('place.country', 0.4);
-      continue;
-    }
-    if (isEponymUse(page, i) || (run.length > 1 && isEponymUse(page, stop))) continue;
-    const isProper = run.every((t) => t.sense.proper || (t.sense.eponym && t.sense.city === 0));
-    if (isProper) continue;
-    if (strong && (whole > 0 || run.some((t) => !t.sense.known || t.sense.city === 1) || placeTail.test(page.cas.slice(token.end, token.end + 16))))
-      push('place.after', 0.75);
-    else if (
-      strong &&
-      !token.first &&
-      !token.sense.proper &&
-      !page.words.isAcronym(token.text) &&
-      run.length <= 3 &&
-      !(token.sense.known && token.sense.city === 0 && /(?:outside|near|visited)\s(?:the\s)?$/.test(before))
-    )
-      push('place.after', 0.62);
-    else if (
-      weak &&
-      (whole === 1 || (whole === 2 && run.length > 1)) &&
-      !(token.sense.eponym && run.length === 1) &&
-      !token.sense.proper &&
-      !(run.length === 1 && token.sense.known)
-    )
-      push('place.listed', 0.68);
-    else if (run.length > 1 && whole === 1 && run.every((t) => !t.sense.eponym) && run.some((t) => !t.sense.known)) push('place.listed', 0.6);
-    else if (
-      run.length >= 2 &&
-      !token.first &&
-      placeTail.test(page.cas.slice(run.at(-2)?.end ?? 0, last.end + 1)) &&
-      run.slice(0, -1).every((t) => !t.sense.eponym && (!t.sense.known || t.sense.city > 0 || t.sense.surname > 0)) &&
-      weak
-    )
-      push('place.feature', 0.65);
-  }
-  return hits;
-}
-
-function byHospitalList(page: Page): Hit[] {
-  const hits: Hit[] = [];
-  for (const match of page.cas.matchAll(
-    /(?<![A-Za-z])(?:at|to|from|by|via)\s(?:the\s)?(?<at>[A-Z][A-Za-z'.-]{2,18}(?:\s[A-Z][A-Za-z'.-]{2,18}){0,3})/g,
-  )) {
-    const text = match.groups?.['at'] ?? '';
-    const start = match.index + match[0].length - text.length;
-    const token = page.tokens[tokenFrom(page.tokens, start)];
-    const folded = text
-      .toLowerCase()
-      .replace(/[^a-z ]/g, '')
-      .replace(/\b(?:general|hospital|medical|center|centre|regional|community|memorial|health)\b/g, '')
-      .replace(/ /g, '');
-    if (token === undefined || token.sense.proper || token.sense.eponym || folded.length < 5 || !page.words.isHospital(folded)) continue;
-    if (token.sense.known && text.split(' ').length === 1) continue;
-    hits.push({ identifier: 'institution', rule: 'institution.listed', score: 0.7, start, end: start + text.length });
-  }
-  return hits;
 }
 
 /** Hospitals, practices, schools, employers, units, teams; towns, suburbs, regions. Countries only after "lives in" and the like. */

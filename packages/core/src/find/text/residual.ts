@@ -6,7 +6,7 @@ import { isMasked, type Hit, type Page, type Token } from './page.ts';
  * lists may say yes by chance, and hundreds of tries would make every word known.
  */
 function isTypo(page: Page, word: string): boolean {
-  if (word.length < 8) return false;
+  if (word.length < 8 || word.length > 24) return false;
   const known = (one: string): boolean => page.words.sense(one).listed;
   for (let i = 0; i < word.length; i += 1) {
     const [head, tail] = [word.slice(0, i), word.slice(i + 1)];
@@ -21,20 +21,53 @@ function inHeading(page: Page, i: number): boolean {
   return around.length > 0 && around.every((token) => token?.shape === 'cap' || token?.shape === 'upper');
 }
 
+// An eponym that is a common first name, inside a sentence or at the head of a title, with no head noun: it may be a person.
+function isLoneName(page: Page, i: number): boolean {
+  const [token, next] = [page.tokens[i], page.tokens[i + 1]];
+  if (token === undefined || token.shape !== 'cap' || isEponymUse(page, i) || /[-/]/.test(token.before + (next?.before ?? ''))) return false;
+  if (page.field === 'title' && i === 0) return token.sense.surname === 2 && next?.shape === 'low' && next.before === ' ';
+  return token.sense.given === 2 && !token.first && page.field !== 'filename' && !/[,;]/.test(next?.before ?? '');
+}
+
+function isWholeTag(page: Page, i: number): boolean {
+  const [token, next] = [page.tokens[i], page.tokens[i + 1]];
+  return token !== undefined && (i === 0 || /[,;]/.test(token.before)) && (next === undefined || /[,;]/.test(next.before));
+}
+
 const foreignName =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}]{2,}|^\p{Script=Greek}{4,}/u;
 
 function reasonFor(page: Page, i: number, token: Token): 'word' | 'capital' | 'number' | 'script' | null {
   const { sense, shape, kind, text } = token;
   if (kind === 'foreign') return 'script';
-  if (kind === 'number') return text.length > 3 ? 'number' : null;
+  if (kind === 'number') return text.length > 3 && !/^(?:19|20)\d\d$/.test(text) ? 'number' : null; // years have rules of their own
   if (kind === 'mixed') return /\d{3}/.test(text) && text.length > 4 && !page.words.isAcronym(text) ? 'number' : null;
-  if (text.length < 3 || isStop(token.low) || sense.eponym || sense.proper || sense.wide) return null;
+  if (/^[IVX]+[a-d]?$/.test(text)) return null;
+  if (text.length === 2 && shape === 'cap' && !token.first && !sense.known && !page.words.isAcronym(text) && (sense.given > 0 || sense.surname > 0))
+    return 'capital';
+  // A tag that is only a name's word may be the name: eponyms too, since nothing stands beside it.
+  if (
+    page.field === 'tags' &&
+    isWholeTag(page, i) &&
+    !page.words.isAcronym(text.toUpperCase()) &&
+    (sense.surname === 2 || sense.given === 2) &&
+    !(sense.listed && sense.eponym)
+  )
+    return 'word';
+  if (text.length < 3 || isStop(token.low) || (sense.eponym && !isLoneName(page, i)) || sense.proper || sense.wide) return null;
   if (isEponymUse(page, i)) return null;
-  if (shape === 'upper') return page.words.isAcronym(text) || sense.known || text.length < 4 ? null : 'word';
-  if (!sense.known) return isTypo(page, token.low) ? null : shape === 'low' ? 'word' : 'capital';
+  if (shape === 'upper')
+    return page.words.isAcronym(text) || sense.known || text.length < 4 || (text.length < 6 && sense.given + sense.surname === 0) ? null : 'word';
+  if (
+    (shape === 'odd' || /[A-Z]{2}[a-z]{1,3}$/.test(text)) &&
+    text.length < 8 &&
+    /[A-Z].*[A-Z]/.test(text) &&
+    !/^(?:Mc|Mac|O'|D'|De|Di|Du|Le|La|Al|El|Van|Fitz|St)[A-Z]/.test(text)
+  )
+    return null;
+  if (!sense.known) return shape === 'low' || token.first ? (isTypo(page, token.low) ? null : 'word') : 'capital';
   const alone = shape === 'cap' && !token.first && page.field !== 'filename' && !/[:"(\n]/.test(token.before) && !inHeading(page, i);
-  return alone && (sense.surname === 2 || sense.given === 2) && !sense.listed ? 'capital' : null;
+  return alone && (sense.surname >= 2 || sense.given >= 2) ? 'capital' : null;
 }
 
 /**
