@@ -8,14 +8,20 @@ export function sourceOf(chunks: readonly (Uint8Array | ByteRange)[], base: Byte
     starts.push(size);
     size += lengthOf(chunk);
   }
-  return { size, read: (start, end) => readAcross({ chunks, starts, size, base }, Math.max(0, start), Math.min(size, end)) };
+  const lend = (start: number, end: number): Uint8Array => base.borrow?.(start, end) ?? base.read(start, end);
+  const row = { chunks, starts, size };
+  return {
+    size,
+    read: (start, end) => readAcross({ ...row, take: (from, to) => base.read(from, to) }, Math.max(0, start), Math.min(size, end)),
+    borrow: (start, end) => readAcross({ ...row, take: lend }, Math.max(0, start), Math.min(size, end)),
+  };
 }
 
 interface Row {
   readonly chunks: readonly (Uint8Array | ByteRange)[];
   readonly starts: readonly number[];
   readonly size: number;
-  readonly base: ByteSource;
+  readonly take: (start: number, end: number) => Uint8Array;
 }
 
 function readAcross(row: Row, start: number, end: number): Uint8Array {
@@ -41,7 +47,7 @@ function part(row: Row, index: number, start: number, end: number): Uint8Array {
   if (chunk === undefined || at === undefined) return new Uint8Array(0);
   const from = start - at;
   const to = Math.min(end - at, lengthOf(chunk));
-  return chunk instanceof Uint8Array ? chunk.subarray(from, to) : row.base.read(chunk.start + from, chunk.start + to);
+  return chunk instanceof Uint8Array ? chunk.subarray(from, to) : row.take(chunk.start + from, chunk.start + to);
 }
 
 function indexAt(starts: readonly number[], position: number): number {

@@ -99,7 +99,8 @@ function readData({ window, head, encoding, manner, ...span }: Opened, limits: R
 
 /** Pixel Data decides; a data set without keeps what its transfer syntax says. */
 function isEncapsulated(data: DataSet, encoding: Encoding): boolean {
-  const pixels = data.find((element) => element.tag === pixelDataTag);
+  // It stands last or nearly so.
+  const pixels = data.findLast((element) => element.tag === pixelDataTag);
   return pixels === undefined ? encoding.encapsulated : 'fragments' in pixels;
 }
 

@@ -2,6 +2,8 @@
 export interface ByteSource {
   readonly size: number;
   read(start: number, end: number): Uint8Array;
+  /** The same bytes in an array that is good only until the next call: for looking through large values without holding them. */
+  borrow?(start: number, end: number): Uint8Array;
 }
 
 /** A range of a ByteSource, end exclusive. */

@@ -9,7 +9,8 @@ export interface PixelLook {
   readonly findings: readonly Finding[];
 }
 
-const CHUNK = 1 << 20;
+// A chunk that the processor's cache holds.
+const CHUNK = 1 << 18;
 
 /**
  * Compares Pixel Data with what the header says of it: bytes behind the last frame, bits outside Bits Stored. Refuses what is
@@ -84,7 +85,8 @@ function* chunksOf(source: Instance['source'], element: Element, length: number)
   for (let at = 0; at < length; at += CHUNK) {
     const end = Math.min(length, at + CHUNK);
     if ('bytes' in element) yield element.bytes.subarray(at, end);
-    else if ('at' in element) yield source.read(element.at.start + at, element.at.start + end);
+    else if ('at' in element)
+      yield source.borrow?.(element.at.start + at, element.at.start + end) ?? source.read(element.at.start + at, element.at.start + end);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Pool {
 }
 
 const BYTES_PER_MS = 4_000;
+// Little outlives a file: a large nursery only takes memory.
+const YOUNG_MB = 16;
 
 interface Place {
   worker: Worker;
@@ -36,7 +38,7 @@ export function openPool(orders: Orders, threads: number, ways: PoolWays = ownWa
   const waiting: ((place: Place) => void)[] = [];
 
   const hire = (place: () => Place): Worker => {
-    const worker = new Worker(ways.thread, { workerData: orders });
+    const worker = new Worker(ways.thread, { workerData: orders, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     worker.on('message', (said: Answer) => release(place(), said));
     worker.on('error', () => replace(place(), worker, 'crashed'));
     worker.on('exit', () => replace(place(), worker, 'crashed'));
