@@ -101,3 +101,29 @@ export type DecodeFrame = (frame: EncodedFrame) => Promise<Result<DecodedFrame, 
 
 /** Encodes one frame without loss in a transfer syntax; `no-decoder` where no encoder does that. */
 export type EncodeFrame = (frame: FrameValues, syntax: string) => Promise<Result<Uint8Array, DecodeRefusal>>;
+
+/** A picture as a detector sees it: rows from the top, 8 bits a sample, grey (1) or red, green, blue (3) side by side. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly samples: Uint8Array;
+}
+
+/** A place that a detector saw: left, top, right, bottom in pixels of the picture, right and bottom exclusive; and how sure it is, 0 to 1. */
+export interface Seen {
+  readonly box: readonly [left: number, top: number, right: number, bottom: number];
+  readonly score: number;
+}
+
+/** Finds lines of text in a picture: boxes that cover their ink. Never throws. */
+export type FindText = (picture: Picture) => Promise<Result<readonly Seen[], DecodeRefusal | 'crashed'>>;
+
+/** What was seen of people in a picture: how surely it is a photograph, and faces, also those with a bar, a blur or pixels over them. */
+export interface FacesSeen {
+  readonly photograph: number;
+  readonly faces: readonly Seen[];
+}
+
+/** Tells photographs from other pictures and finds faces. Never throws. */
+export type FindFaces = (picture: Picture) => Promise<Result<FacesSeen, DecodeRefusal | 'crashed'>>;
