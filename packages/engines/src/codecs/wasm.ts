@@ -1,3 +1,5 @@
+import { fileBytes } from '../files/index.ts';
+
 /** What the codecs' emscripten modules say about a picture. */
 export interface CodecFrameInfo {
   readonly width: number;
@@ -59,33 +61,6 @@ interface FactorySettings {
 
 type Factory = (settings: FactorySettings) => Promise<CodecModule>;
 
-interface NodeBuiltins {
-  readonly getBuiltinModule: (name: string) => {
-    readonly readFileSync: (path: string) => Uint8Array<ArrayBuffer>;
-    readonly createRequire: (from: string) => { readonly resolve: (name: string) => string };
-  };
-}
-
-/** Node's `process`, where there is one. */
-function nodeBuiltins(): NodeBuiltins | undefined {
-  const found: unknown = Reflect.get(globalThis, 'process');
-  return typeof found === 'object' && found !== null && 'getBuiltinModule' in found ? (found as NodeBuiltins) : undefined;
-}
-
-async function wasmBytes({ url, wasm }: CodecFiles): Promise<BufferSource> {
-  const node = nodeBuiltins();
-  if (node !== undefined) {
-    const path = node
-      .getBuiltinModule('node:module')
-      .createRequire(import.meta.url)
-      .resolve(wasm);
-    return node.getBuiltinModule('node:fs').readFileSync(path);
-  }
-  const response = await fetch(url);
-  if (!response.ok) throw new Error('a codec could not be fetched');
-  return response.arrayBuffer();
-}
-
 /** The factory of a script: bundlers and Node put it in different places. */
 function factoryOf(script: unknown): Factory {
   let found: unknown = script;
@@ -102,7 +77,7 @@ export function makeCodec(files: CodecFiles): Codec {
   let compiled: Promise<WebAssembly.Module> | null = null;
   let module: Promise<CodecModule> | null = null;
   const start = async (): Promise<CodecModule> => {
-    compiled ??= wasmBytes(files).then((bytes) => WebAssembly.compile(bytes));
+    compiled ??= fileBytes({ name: files.wasm, from: import.meta.url, url: files.url }).then((bytes) => WebAssembly.compile(bytes));
     const [wasm, script] = await Promise.all([compiled, files.script()]);
     const factory = factoryOf(script);
     return new Promise((resolve, reject) => {
