@@ -4,6 +4,7 @@ import { no, yes, type FileRefusal, type Finding, type Plan, type Result } from 
 import {
   burnedInUnseen,
   claimed,
+  notCleared,
   openQuestions,
   plan,
   readLabel,
@@ -29,6 +30,8 @@ export interface Look {
   readonly decisions: readonly Decision[];
   /** Known identifiers of the case, for the sweep; null on the archive's side, which never has them. */
   readonly known: KnownValues | null;
+  /** What engines saw in the pixels; null or absent where nobody looked, which is a gap. */
+  readonly pixelsSeen?: readonly Finding[] | null;
 }
 
 /** What a second look saw. The file is clean when the plan is empty. */
@@ -118,20 +121,28 @@ function checkBytes(source: ByteSource, look: Look): Result<Looked, FileRefusal>
     ...labelFindings(instance.data, look, { signed, claims }),
     ...findHeader(instance, headerLookOf(instance, policy, forms, publicId)),
     ...pixels.value.findings,
-    ...findGaps(instance, {
-      channels: channelsIn(instance, policy, look.channels),
-      sopClass: classUid,
-      textLikely: new Set(policy.policy.pixels.ask),
-    }),
+    ...findInPixels(instance, look, classUid),
   ];
   const hits = look.known === null ? [] : sweepInstance(instance, sweepLookOf(policy, look.known, publicId));
-  const planned = plan(findings, policy, { sopClass: classUid });
+  const planned = plan(notCleared(findings, look.decisions), policy, { sopClass: classUid });
   const refusals = hits.length === 0 ? planned.refusals : [...planned.refusals, LEFT];
   return yes({
     ...base,
     findings: [...findings, ...hits],
     plan: { fixes: planned.fixes, questions: openQuestions(planned, look.decisions), refusals },
   });
+}
+
+/** What was seen in pixels and heads, and gaps where nobody looked. */
+export function findInPixels(
+  instance: Instance,
+  { channels, pixelsSeen = null, policy }: Pick<Look, 'channels' | 'policy' | 'pixelsSeen'>,
+  sopClass: string,
+): readonly Finding[] {
+  const there = channelsIn(instance, policy, channels);
+  const unseen = pixelsSeen === null ? there : there.filter((channel) => channel !== 'pixels');
+  const gaps = findGaps(instance, { channels: unseen, sopClass, textLikely: new Set(policy.policy.pixels.ask) });
+  return there.includes('pixels') && pixelsSeen !== null ? [...pixelsSeen, ...gaps] : gaps;
 }
 
 const LEFT: Finding = { kind: 'file', identifier: 'other', because: 'identifier-left' };

@@ -1,4 +1,5 @@
-export { checkInstance, findObjectKind, isClean, uidsOf, type InstanceUids, type Look, type Looked } from './check.ts';
+export { checkInstance, findInPixels, findObjectKind, isClean, uidsOf, type InstanceUids, type Look, type Looked } from './check.ts';
+export { checkInstanceWith, findInFrames } from './pixels.ts';
 export { factsOf, roundAge, type AgeShown, type InstanceFacts } from './facts.ts';
 export {
   appliedIn,

@@ -1,9 +1,10 @@
 import {
   appliedIn,
-  channelsIn,
   checkInstance,
   collectFor,
   factsOf,
+  findInFrames,
+  findInPixels,
   findObjectKind,
   headerLookOf,
   isClean,
@@ -28,15 +29,28 @@ import {
   type DataSet,
   type Instance,
 } from '../dicom/index.ts';
-import { findGaps, findHeader, rleEnd } from '../find/index.ts';
+import { findHeader, rleEnd, type TextEngines } from '../find/index.ts';
 import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type FixJob, type PixelEdits, type TidiedTerms } from '../fix/index.ts';
-import { strippedCodestream, type DecodeFrame, type EncodeFrame, type PixelDescription } from '../image/index.ts';
-import { no, pathTo, yes, type ElementPath, type FileRefusal, type Finding, type Fix, type Forms, type Result, type Span } from '../model/index.ts';
+import { strippedCodestream, type DecodeFrame, type EncodeFrame, type FrameCodecs, type PixelDescription } from '../image/index.ts';
+import {
+  no,
+  pathTo,
+  yes,
+  type Box,
+  type ElementPath,
+  type FileRefusal,
+  type Finding,
+  type Fix,
+  type Forms,
+  type Result,
+  type Span,
+} from '../model/index.ts';
 import {
   burnedInUnseen,
   formAt,
   HIDDEN_MEANING,
   labelOf,
+  notCleared,
   openQuestions,
   plan,
   publishedCode,
@@ -60,7 +74,7 @@ export interface CleanJob {
   /** Identifying values of the case's originals; those of this file are added to it. */
   readonly known: KnownValues;
   readonly decode: DecodeBytes;
-  /** Boxes to black out. */
+  /** Boxes to black out, besides those that are found. */
   readonly boxes: readonly BoxEdit[];
   /** Answers to the questions of this file. */
   readonly decisions: readonly Decision[];
@@ -96,32 +110,88 @@ export function cleanInstance(source: ByteSource, job: CleanJob): Result<Cleaned
   }
 }
 
+/** What cleaning with pixels needs: codecs, and detectors of burnt-in text; without detectors pixels are a question to a person. */
+export interface CleanEngines {
+  readonly decode: DecodeFrame;
+  /** Null: only JPEG stays compressed where boxes are blacked out. */
+  readonly encode: EncodeFrame | null;
+  readonly text: Omit<TextEngines, 'decode'> | null;
+}
+
+const MOST_ROUNDS = 3;
+
 /**
- * The same, with a decoder at hand: boxes in encapsulated frames are blacked out too. JPEG stays as it is outside the blocks that a
- * box touches; other objects are encoded again without loss by `encodeFrame`, or become native where that is null or cannot.
- * Everything else is done as `cleanInstance` does it.
+ * The same, with engines at hand: text burnt into frames is found and blacked out, and the result is looked at again, by the finder
+ * and by a reader that is not the finder, until nothing is found; what still shows after three rounds is refused. Boxes in encapsulated
+ * frames stay compressed: JPEG stays as it is outside the blocks that a box touches; other objects are encoded again without loss by
+ * `encode`, or become native where that is null or cannot. Everything else is done as `cleanInstance` does it.
  */
-export async function cleanInstanceWith(
-  source: ByteSource,
-  job: CleanJob,
-  decodeFrame: DecodeFrame,
-  encodeFrame: EncodeFrame | null = null,
-): Promise<Result<Cleaned, FileRefusal>> {
+export async function cleanInstanceWith(source: ByteSource, job: CleanJob, engines: CleanEngines): Promise<Result<Cleaned, FileRefusal>> {
   try {
-    const judged = judge(source, job);
-    if (!judged.ok) return judged;
-    if (!('writing' in judged.value)) return yes(judged.value);
-    const { opened, writing } = judged.value;
-    if (job.boxes.length === 0 || !opened.instance.encoding.encapsulated) return writeClean(opened, writing);
-    const redacted = await redactEncapsulated(opened.instance, job.boxes, { decode: decodeFrame, encode: encodeFrame });
-    if (!redacted.ok) return redacted;
-    const { description, instance, reEncoded, syntax } = redacted.value;
-    const fixes = writing.lists.fixes.filter((fix) => !reEncoded || fix.kind !== 'strip' || fix.part !== 'codestream-segment');
-    const made: Fix[] = [...blackouts(job.boxes), ...(reEncoded ? [{ kind: 're-encode', to: syntax } as const] : [])];
-    return writeClean({ ...opened, instance }, { ...writing, description, made, boxes: [], lists: { ...writing.lists, fixes } });
+    return await cleanPixels(source, job, engines);
   } catch {
     return no({ code: 'crashed', at: null });
   }
+}
+
+async function cleanPixels(source: ByteSource, job: CleanJob, { decode, encode, text }: CleanEngines): Promise<Result<Cleaned, FileRefusal>> {
+  const read = text === null || !job.channels.includes('pixels') ? null : readInstance(source);
+  const finders = text === null ? null : { ...text, decode };
+  const seen = read?.ok === true && finders !== null ? await findInFrames(read.value, job, finders) : null;
+  const judged = judge(source, { ...job, pixelsSeen: seen });
+  if (!judged.ok) return judged;
+  if (!('writing' in judged.value)) return yes(judged.value);
+  const { opened, writing } = judged.value;
+  let { boxes } = writing;
+  let found: readonly Finding[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const lists = { ...writing.lists, findings: [...writing.lists.findings, ...found] };
+    const written = await writeWith(opened, { ...writing, boxes, lists }, { decode, encode });
+    if (!written.ok || written.value.chunks === null || seen === null || finders === null) return written;
+    const left = await leftIn(sourceOf(written.value.chunks, written.value.source), job, finders, boxes.length > 0);
+    if (left.length === 0) return written;
+    found = [...found, ...left];
+    if (left.some(({ kind }) => kind !== 'pixel')) break;
+    boxes = [...boxes, ...boxesIn(left)];
+  }
+  return yes(unwritten(opened, { ...writing.lists, findings: [...writing.lists.findings, ...found], refusals: found }));
+}
+
+// What still shows in a written object. Where nothing was blacked out its pixels are those that the finder saw: the other reader looks alone.
+async function leftIn(source: ByteSource, job: CleanJob, finders: TextEngines, isEdited: boolean): Promise<readonly Finding[]> {
+  const read = readInstance(source);
+  if (!read.ok) return [UNREADABLE];
+  const again = await findInFrames(read.value, job, finders, isEdited ? 'both' : 'second');
+  return again === null ? [UNREADABLE] : notCleared(again, job.decisions);
+}
+
+const UNREADABLE: Finding = { kind: 'gap', check: 'pixels', because: 'unreadable' };
+
+async function writeWith(opened: Opened, writing: Writing, codecs: FrameCodecs): Promise<Result<Cleaned, FileRefusal>> {
+  const { boxes, lists } = writing;
+  if (boxes.length === 0 || !opened.instance.encoding.encapsulated) return writeClean(opened, { ...writing, made: blackouts(boxes) });
+  const redacted = await redactEncapsulated(opened.instance, boxes, codecs);
+  if (!redacted.ok) return redacted;
+  const { description, instance, reEncoded, syntax } = redacted.value;
+  const fixes = lists.fixes.filter((fix) => !reEncoded || fix.kind !== 'strip' || fix.part !== 'codestream-segment');
+  const made: Fix[] = [...blackouts(boxes), ...(reEncoded ? [{ kind: 're-encode', to: syntax } as const] : [])];
+  return writeClean({ ...opened, instance }, { ...writing, description, made, boxes: [], lists: { ...lists, fixes } });
+}
+
+/** The boxes of findings and fixes, those of one place in several frames joined. */
+function boxesIn(all: readonly (Finding | Fix)[]): readonly BoxEdit[] {
+  const frames = new Map<string, { readonly box: Box; readonly frames: number[] }>();
+  for (const one of all) {
+    if (one.kind !== 'pixel' && one.kind !== 'blackout') continue;
+    const known = frames.get(one.box.join()) ?? { box: one.box, frames: [] };
+    known.frames.push(...(one.kind === 'pixel' ? [one.frame] : one.frames === 'all' ? [] : one.frames));
+    frames.set(one.box.join(), known);
+  }
+  return [...frames.values()];
+}
+
+interface SeenJob extends CleanJob {
+  readonly pixelsSeen: readonly Finding[] | null;
 }
 
 interface Opened {
@@ -137,13 +207,13 @@ interface Ready {
 }
 
 function cleanBytes(source: ByteSource, job: CleanJob): Result<Cleaned, FileRefusal> {
-  const judged = judge(source, job);
+  const judged = judge(source, { ...job, pixelsSeen: null });
   if (!judged.ok) return judged;
   return 'writing' in judged.value ? writeClean(judged.value.opened, judged.value.writing) : yes(judged.value);
 }
 
 // Reads and looks: what comes back is either ready to be written, or an answer that says why not.
-function judge(source: ByteSource, job: CleanJob): Result<Ready | Cleaned, FileRefusal> {
+function judge(source: ByteSource, job: SeenJob): Result<Ready | Cleaned, FileRefusal> {
   const read = readInstance(source);
   if (!read.ok) return read;
   const instance = read.value;
@@ -164,12 +234,20 @@ function judge(source: ByteSource, job: CleanJob): Result<Ready | Cleaned, FileR
   const findings = [
     ...findHeader(instance, headerLookOf(instance, job.policy, forms, job.key.publicId)),
     ...pixels.value.findings,
-    ...findGaps(instance, { channels: channelsIn(instance, job.policy, job.channels), sopClass, textLikely: new Set(job.policy.policy.pixels.ask) }),
+    ...findInPixels(instance, job, sopClass),
   ];
-  const planned = plan(findings, job.policy, { sopClass });
-  const lists: Lists = { findings, fixes: planned.fixes, questions: openQuestions(planned, job.decisions), refusals: planned.refusals };
-  if (lists.refusals.length + lists.questions.length > 0) return yes(unwritten(opened, lists));
-  return yes({ opened, writing: { job, forms, lists, description: pixels.value.description, boxes: job.boxes, made: blackouts(job.boxes) } });
+  const planned = plan(notCleared(findings, job.decisions), job.policy, { sopClass });
+  // What is blacked out is named once more when it is done.
+  const fixes = planned.fixes.filter(({ kind }) => kind !== 'blackout');
+  const boxes = [...job.boxes, ...boxesIn(planned.fixes)];
+  const lists: Lists = {
+    findings,
+    fixes: job.pixelsSeen === null ? planned.fixes : fixes,
+    questions: openQuestions(planned, job.decisions),
+    refusals: planned.refusals,
+  };
+  if (lists.refusals.length + lists.questions.length > 0) return yes(unwritten(opened, { ...lists, fixes: planned.fixes }));
+  return yes({ opened, writing: { job, forms, lists, description: pixels.value.description, boxes, made: blackouts(boxes) } });
 }
 
 function blackouts(boxes: readonly BoxEdit[]): readonly Fix[] {
@@ -196,7 +274,7 @@ function unwritten({ facts, instance }: Opened, lists: Lists): Cleaned {
 const NO_UIDS: InstanceUids = { study: '', series: '', instance: '', frameOfReference: null };
 
 interface Writing {
-  readonly job: CleanJob;
+  readonly job: SeenJob;
   readonly forms: Forms;
   readonly lists: Lists;
   /** Null for an object without pixels. */
@@ -255,8 +333,8 @@ function writeOnce(
   const labelled = withLabel(data, label);
   const chunks = writeInstance({ ...instance, preamble: null, meta: [], data: labelled.data, trailing: null });
   const written = sourceOf(chunks, instance.source);
-  const { channels, decisions } = job;
-  const looked = checkInstance(written, { policy, channels, decisions, known, publicId: key.publicId });
+  const { channels, decisions, pixelsSeen } = job;
+  const looked = checkInstance(written, { policy, channels, decisions, known, publicId: key.publicId, pixelsSeen: pixelsSeen === null ? null : [] });
   if (!looked.ok) return looked;
   return yes({ chunks, fixes: [...made, ...labelled.fixes], looked: looked.value, data: labelled.data, bytesOut: written.size });
 }

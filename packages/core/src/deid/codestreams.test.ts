@@ -91,7 +91,7 @@ test('[H13] with a decoder the box is black, the rest is as decoded, and the obj
   const answer = await cleanInstanceWith(
     from(encapsulated([jpeg(segment(0xfe, [...word])), jpeg()])),
     jobFor(['header'], { boxes: [{ frames: 'all', box: [1, 1, 3, 3] }] }),
-    white,
+    { decode: white, encode: null, text: null },
   );
   if (!answer.ok || answer.value.chunks === null) throw new Error('not written');
   expect(answer.value.fixes).toContainEqual({ kind: 'blackout', frames: 'all', box: [...BOXES[0].box] });
@@ -111,6 +111,6 @@ test('[H13] without boxes a decoder is not asked', async () => {
   const refuse: DecodeFrame = () => {
     throw new Error('asked');
   };
-  const answer = await cleanInstanceWith(from(bytes), jobFor(), refuse);
+  const answer = await cleanInstanceWith(from(bytes), jobFor(), { decode: refuse, encode: null, text: null });
   expect(answer.ok && answer.value.bytesOut).toBe(cleaned(bytes).bytes.length);
 });

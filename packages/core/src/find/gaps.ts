@@ -17,7 +17,7 @@ export interface GapLook {
 export function findGaps(instance: Instance, look: GapLook): readonly Finding[] {
   const gaps: Finding[] = [];
   if (look.channels.includes('pixels'))
-    gaps.push({ kind: 'gap', check: 'pixels', because: showsTextUsually(instance, look) ? 'text-likely' : 'not-built' });
+    gaps.push({ kind: 'gap', check: 'pixels', because: textIsLikely(instance, look) ? 'text-likely' : 'not-built' });
   if (look.channels.includes('heads') && VOLUMES.has(look.sopClass)) {
     const region = regionOf(instance);
     if (region === 'head') gaps.push({ kind: 'gap', check: 'heads', because: 'head-shown' });
@@ -75,7 +75,8 @@ function classes(names: readonly SopClassKeyword[]): ReadonlySet<string> {
   return new Set(names.map(sopClassOf));
 }
 
-function showsTextUsually(instance: Instance, { sopClass, textLikely }: GapLook): boolean {
+/** Whether an image is of a kind that usually has text burnt in, or says that it has. */
+export function textIsLikely(instance: Instance, { sopClass, textLikely }: Pick<GapLook, 'sopClass' | 'textLikely'>): boolean {
   const { data } = instance;
   if (PICTURES.has(sopClass) || textLikely.has(text(data, 'Modality'))) return true;
   return text(data, 'BurnedInAnnotation') === 'YES' || text(data, 'ImageType').split(' ').includes('SECONDARY CAPTURE');

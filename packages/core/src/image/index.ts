@@ -1,4 +1,5 @@
 export * from './blackout.ts';
+export { changedPart, cropped, standsStill } from './change.ts';
 export * from './codestream.ts';
 export * from './colour.ts';
 export * from './describe.ts';
@@ -14,3 +15,4 @@ export * from './show.ts';
 export * from './stored.ts';
 export * from './types.ts';
 export * from './unused.ts';
+export { isFlat, viewsOf } from './views.ts';

@@ -8,7 +8,7 @@ export { merged, strangeSpans, withoutSpans } from './text-law.ts';
 export { CAPPED_AGE } from './profile-forms.ts';
 export { BEYOND, type Beyond } from './beyond.ts';
 export { policyStamp, resolve, type ResolvedPolicy } from './resolve.ts';
-export { openQuestions, plan, type PlanContext } from './plan.ts';
+export { notCleared, openQuestions, plan, type PlanContext } from './plan.ts';
 export { formAt, tagsOf } from './actions.ts';
 export { explain, type Explanation } from './explain.ts';
 export { burnedInUnseen, claimed, labelOf, PRODUCT, readLabel, TEMPORAL, type Done, type Label, type Signed } from './label.ts';

@@ -1,4 +1,4 @@
-import { never, pathTo, type ElementPath, type Finding, type FindingOf, type Fix, type Plan } from '../model/index.ts';
+import { never, pathTo, type Box, type ElementPath, type Finding, type FindingOf, type Fix, type Plan } from '../model/index.ts';
 import { tagOf } from '../standard/index.ts';
 import { actionFor, fixOf, tagsOf, type Action } from './actions.ts';
 import type { ResolvedPolicy } from './resolve.ts';
@@ -53,6 +53,22 @@ export function openQuestions(made: Plan, decisions: readonly Decision[]): reado
   if (made.questions.length === 0) return made.questions;
   const answered = new Set(decisions.filter(({ answer }) => answer === 'clear').map(({ finding }) => keyOf(finding)));
   return made.questions.filter((question) => !answered.has(keyOf(question)));
+}
+
+/** How far a finding may reach out of a box that a person cleared: what was done beside it moves its edges a little. */
+const NEAR = 4;
+
+/** Findings without the boxes of which a person said that they show no text. */
+export function notCleared(findings: readonly Finding[], decisions: readonly Decision[]): readonly Finding[] {
+  const cleared = decisions.flatMap(({ answer, finding }) => (answer === 'clear' && finding.kind === 'pixel' ? [finding] : []));
+  if (cleared.length === 0) return findings;
+  return findings.filter(
+    (finding) => finding.kind !== 'pixel' || !cleared.some((other) => other.frame === finding.frame && holds(other.box, finding.box)),
+  );
+}
+
+function holds(outer: Box, inner: Box): boolean {
+  return outer[0] - NEAR <= inner[0] && outer[1] - NEAR <= inner[1] && outer[2] + NEAR >= inner[2] && outer[3] + NEAR >= inner[3];
 }
 
 // A key that does not depend on the order in which somebody wrote the fields.

@@ -166,8 +166,7 @@ async function cleanedWith(bytes: Uint8Array, frame: number): Promise<{ readonly
       decisions: [],
       fileName: null,
     },
-    decodeFrame,
-    encodeFrame,
+    { decode: decodeFrame, encode: encodeFrame, text: null },
   );
   if (!answer.ok || answer.value.chunks === null) throw new Error(answer.ok ? 'not written' : answer.refusal.code);
   const syntaxes = answer.value.fixes.flatMap((fix) => (fix.kind === 're-encode' ? [fix.to] : []));
