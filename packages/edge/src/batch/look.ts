@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
-import { checkInstance } from '@silhouette/core/check';
-import { cleanInstance, collectFor, mergeKnown, newKnown, type Cleaned, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
+import { checkInstance, checkInstanceWith, type Look, type Looked } from '@silhouette/core/check';
+import {
+  cleanInstance,
+  cleanInstanceWith,
+  collectFor,
+  mergeKnown,
+  newKnown,
+  type Cleaned,
+  type CleanEngines,
+  type CleanJob,
+  type DecodeBytes,
+  type KnownValues,
+} from '@silhouette/core/deid';
 import { readInstance, type ByteRange, type Instance } from '@silhouette/core/dicom';
 import { no, yes, type FileRefusal, type FileReport, type Result } from '@silhouette/core/model';
 import { resolve, type Decision, type ResolvedPolicy } from '@silhouette/core/policy';
@@ -15,7 +26,7 @@ import { readEntry, zipEntries } from './zip.ts';
 export interface Looker {
   collect(input: Input): Collected | null;
   know(known: KnownByStudy): void;
-  look(input: Input): Seen;
+  look(input: Input): Promise<Seen>;
 }
 
 const decoders = new Map<string, TextDecoder>();
@@ -116,11 +127,11 @@ const failed = (error: FileRefusal, bytesIn: number): Seen => ({
   decisions: [],
 });
 
-function lookAt(work: Work, input: Input): Seen {
+async function lookAt(work: Work, input: Input): Promise<Seen> {
   const opened = open(input);
   if (!opened.ok) return failed(opened.refusal, 0);
   try {
-    return work.orders.mode === 'verify' ? verify(work, opened.value.source) : clean(work, opened.value.source, input);
+    return await (work.orders.mode === 'verify' ? verify(work, opened.value.source) : clean(work, opened.value.source, input));
   } catch (error) {
     if (isSystemError(error)) return failed({ code: 'write-failed', at: null }, input.size);
     throw error;
@@ -129,10 +140,33 @@ function lookAt(work: Work, input: Input): Seen {
   }
 }
 
-function clean(work: Work, source: CopyableSource, input: Input): Seen {
+// Codecs and models are loaded when pixels are looked at, and not before.
+let engines: Promise<CleanEngines> | null = null;
+
+async function startEngines(): Promise<CleanEngines> {
+  const [{ decodeFrame, encodeFrame }, { findText, findTextAgain }] = await Promise.all([
+    import('@silhouette/engines/codecs'),
+    import('@silhouette/engines/text'),
+  ]);
+  return { decode: decodeFrame, encode: encodeFrame, text: { first: findText, second: findTextAgain } };
+}
+
+const openEngines = (): Promise<CleanEngines> => (engines ??= startEngines());
+
+async function cleanWith(source: CopyableSource, job: CleanJob): Promise<Result<Cleaned, FileRefusal>> {
+  return job.channels.includes('pixels') ? cleanInstanceWith(source, job, await openEngines()) : cleanInstance(source, job);
+}
+
+async function checkWith(source: CopyableSource, look: Look): Promise<Result<Looked, FileRefusal>> {
+  if (!look.channels.includes('pixels')) return checkInstance(source, look);
+  const { decode: decodeFrame, text } = await openEngines();
+  return text === null ? checkInstance(source, look) : checkInstanceWith(source, look, { ...text, decode: decodeFrame });
+}
+
+async function clean(work: Work, source: CopyableSource, input: Input): Promise<Seen> {
   const { orders, policy, key } = work;
   const { channels, decisions } = orders;
-  const cleaned = cleanInstance(source, {
+  const cleaned = await cleanWith(source, {
     policy,
     key,
     channels,
@@ -172,10 +206,10 @@ function digestOfChunks(chunks: readonly (Uint8Array | ByteRange)[], source: Cop
 
 const HASH_BYTES = 1024 * 1024;
 
-function verify(work: Work, source: CopyableSource): Seen {
+async function verify(work: Work, source: CopyableSource): Promise<Seen> {
   const digest = work.orders.decided.size === 0 ? null : digestOfChunks([{ start: 0, end: source.size }], source);
   const decisions: readonly Decision[] = digest === null ? [] : (work.orders.decided.get(digest) ?? []);
-  const looked = checkInstance(source, { policy: work.policy, channels: work.orders.channels, publicId: null, decisions, known: null });
+  const looked = await checkWith(source, { policy: work.policy, channels: work.orders.channels, publicId: null, decisions, known: null });
   if (!looked.ok) return failed(looked.refusal, source.size);
   const { findings, plan } = looked.value;
   const report = {

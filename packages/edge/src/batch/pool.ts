@@ -29,10 +29,12 @@ export interface PoolWays {
   readonly thread: URL;
   readonly baseMs: number;
 }
-const ownWays: PoolWays = { thread: new URL('./thread.ts', import.meta.url), baseMs: 60_000 };
+const thread = new URL('./thread.ts', import.meta.url);
+// Looking for text takes a time for every frame, and frames may be compressed to little.
+const waysFor = ({ channels }: Orders): PoolWays => ({ thread, baseMs: channels.includes('pixels') ? 1_200_000 : 60_000 });
 
 /** Starts `threads` threads under the same orders. */
-export function openPool(orders: Orders, threads: number, ways: PoolWays = ownWays): Pool {
+export function openPool(orders: Orders, threads: number, ways: PoolWays = waysFor(orders)): Pool {
   let known: KnownByStudy | null = null;
   let closing = false;
   const waiting: ((place: Place) => void)[] = [];

@@ -63,7 +63,7 @@ async function collectAll(run: Run, pool: Pool): Promise<KnownByStudy> {
 async function lookAtAll(run: Run, pool: Pool): Promise<void> {
   let done = 0;
   let order: Promise<void> = Promise.resolve();
-  for (const inputs of groups(allInputs(run), LOOK_AT_ONCE)) {
+  for (const inputs of groups(allInputs(run), run.orders.channels.includes('pixels') ? 1 : LOOK_AT_ONCE)) {
     if (run.stopped()) break;
     const looked = await startLook(run, pool, inputs);
     const tell = async (): Promise<void> => {

@@ -1,12 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { makeLooker } from './look.ts';
-import type { Answer, Orders, Task } from './orders.ts';
+import type { Input } from './inputs.ts';
+import type { Answer, Orders, Seen, Task } from './orders.ts';
 
 const port = parentPort;
 if (port !== null) {
   const orders: Orders = workerData;
   const looker = makeLooker(orders);
   const answer = (said: Answer): void => port.postMessage(said);
+  const lookAt = async (inputs: readonly Input[]): Promise<void> => {
+    const all: Seen[] = [];
+    for (const input of inputs) all.push(await looker.look(input));
+    answer({ kind: 'seen', all });
+  };
+  // What a look throws brings the thread down, and the pool says so.
   port.on('message', (task: Task) => {
     switch (task.kind) {
       case 'collect':
@@ -14,7 +21,7 @@ if (port !== null) {
       case 'known':
         return looker.know(task.known);
       case 'look':
-        return answer({ kind: 'seen', all: task.inputs.map((input) => looker.look(input)) });
+        return void lookAt(task.inputs);
       default:
         return task satisfies never;
     }

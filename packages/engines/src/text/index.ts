@@ -2,11 +2,10 @@ import type { FindText, Picture, Seen } from '@silhouette/core/image';
 import { no, yes } from '@silhouette/core/model';
 import { loadModel, type RunModel } from '../runtime/index.ts';
 import { boxesOf, type InkMap } from './boxes.ts';
-import { half, planes } from './resample.ts';
+import { half, planes, RIM, tilesOf, type Part } from './resample.ts';
 
-/** Larger pictures are looked at in tiles of this side, which share a rim as wide as what the net sees of a cell's surroundings. */
-const TILE = 1024;
-const RIM = 64;
+export { findTextAgain } from './second.ts';
+
 /** The net gives a cell for so many pixels. */
 const CELL = 4;
 /** What the net halves three times must be a multiple of this. */
@@ -60,38 +59,19 @@ async function lookOnce(run: RunModel, picture: Picture): Promise<readonly Seen[
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const map: InkMap = { columns, rows, cell: CELL, logits: new Float32Array(columns * rows).fill(-9) };
-  const across = starts(width);
-  const down = starts(height);
-  for (const top of down)
-    for (const left of across) {
-      const size = { width: Math.min(TILE, width - left), height: Math.min(TILE, height - top) };
-      const x = planes(picture, { left, top, ...size }, STEP);
-      const { y } = await run({ x: { data: x.data, dims: [1, 3, x.height, x.width] } });
-      if (y === undefined) throw new Error('the net gives no map');
-      // Half of a shared rim comes from either tile.
-      const from = { x: left === 0 ? 0 : RIM / 2, y: top === 0 ? 0 : RIM / 2 };
-      put(map, y.data, { left, top, wide: x.width / CELL, from, size });
-    }
+  for (const part of tilesOf(picture)) {
+    const x = planes(picture, part, STEP);
+    const { y } = await run({ x: { data: x.data, dims: [1, 3, x.height, x.width] } });
+    if (y === undefined) throw new Error('the net gives no map');
+    put(map, y.data, part, x.width / CELL);
+  }
   return boxesOf(map, width, height);
 }
 
-function starts(length: number): readonly number[] {
-  const at = [0];
-  for (let end = TILE; end < length; end += TILE - RIM) at.push(end - RIM);
-  return at;
-}
-
-interface TileAt {
-  readonly left: number;
-  readonly top: number;
-  /** Cells in a row of the tile. */
-  readonly wide: number;
-  readonly from: { readonly x: number; readonly y: number };
-  readonly size: { readonly width: number; readonly height: number };
-}
-
-function put(map: InkMap, logits: Float32Array, { from, left, size, top, wide }: TileAt): void {
-  const ends = { x: Math.ceil(size.width / CELL), y: Math.ceil(size.height / CELL) };
-  for (let v = from.y / CELL; v < ends.y; v += 1)
-    for (let u = from.x / CELL; u < ends.x; u += 1) map.logits[(top / CELL + v) * map.columns + left / CELL + u] = logits[v * wide + u] ?? 0;
+// Half of a rim that two tiles share comes from either.
+function put(map: InkMap, logits: Float32Array, { height, left, top, width }: Part, wide: number): void {
+  const from = { x: left === 0 ? 0 : RIM / 2 / CELL, y: top === 0 ? 0 : RIM / 2 / CELL };
+  for (let v = from.y; v < Math.ceil(height / CELL); v += 1)
+    for (let u = from.x; u < Math.ceil(width / CELL); u += 1)
+      map.logits[(top / CELL + v) * map.columns + left / CELL + u] = logits[v * wide + u] ?? 0;
 }

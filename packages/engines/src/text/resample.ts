@@ -8,6 +8,24 @@ export interface Part {
   readonly height: number;
 }
 
+/** Larger pictures are looked at in tiles of this side ... */
+const TILE = 1024;
+/** ... which share a rim as wide as what a net sees of the surroundings of a place. */
+export const RIM = 64;
+
+/** The parts in which a picture is looked at, row by row. */
+export function tilesOf({ height, width }: Picture): readonly Part[] {
+  return starts(height).flatMap((top) =>
+    starts(width).map((left) => ({ left, top, width: Math.min(TILE, width - left), height: Math.min(TILE, height - top) })),
+  );
+}
+
+function starts(length: number): readonly number[] {
+  const at = [0];
+  for (let end = TILE; end < length; end += TILE - RIM) at.push(end - RIM);
+  return at;
+}
+
 /** Red, green and blue planes of 0 to 1, each `width` x `height`. */
 export interface Planes {
   readonly width: number;
