@@ -32,26 +32,25 @@ export function cropped({ channels, samples, width }: Picture, [left, top, right
   return { width: right - left, height: bottom - top, channels, samples: out };
 }
 
-/** What differs so much from the middle of a box is its ink ... */
-const INK = 30;
-/** ... and ink that changes by so much is gone. */
-const GONE = 24;
-/** A box stands still while no more than this share of its ink goes. */
+/** Ink differs from the middle of its box by more than half of the most that anything there does, and by so much at least. */
+const LEAST_INK = 16;
+/** Ink that changes by more than half of what makes it ink is gone; a box stands still while no more than this share of its ink goes. */
 const MOST_GONE = 0.3;
 
 /** Whether the ink in a box of one picture is still there in another of the same size, whatever moves behind it. */
 export function standsStill(box: Rectangle, a: Picture, b: Picture): boolean {
   const [before, after] = [greyIn(a, box), greyIn(b, box)];
   const middle = before.toSorted()[before.length >> 1] ?? 0;
-  let [ink, gone, moved] = [0, 0, 0];
+  let most = 0;
+  for (const value of before) most = Math.max(most, Math.abs(value - middle));
+  if (most < LEAST_INK) return false;
+  let [ink, gone] = [0, 0];
   for (let n = 0; n < before.length; n += 1) {
-    const change = Math.abs((before[n] ?? 0) - (after[n] ?? 0));
-    moved += change;
-    if (Math.abs((before[n] ?? 0) - middle) < INK) continue;
+    if (Math.abs((before[n] ?? 0) - middle) <= most / 2) continue;
     ink += 1;
-    if (change > GONE) gone += 1;
+    if (Math.abs((before[n] ?? 0) - (after[n] ?? 0)) > most / 4) gone += 1;
   }
-  return ink < 4 ? moved <= CHANGED * before.length : gone <= MOST_GONE * ink;
+  return gone <= MOST_GONE * ink;
 }
 
 function greyIn(picture: Picture, box: Rectangle): Uint8Array {

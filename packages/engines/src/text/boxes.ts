@@ -14,9 +14,9 @@ const SURE = 0;
 const EDGE = -1.0986;
 const PAD = 2;
 const PAD_SHARE = 0.12;
-/** A long part that fills less of its box than this is cut in halves: text that runs aslant. */
-const LEAST_FILL = 0.3;
-const LEAST_CUT = 6;
+/** A part is cut in two where that saves so much of its box: text that runs aslant, lines of unlike length. */
+const LEAST_SAVED = 0.15;
+const LEAST_CELLS = 12;
 
 interface Part {
   readonly cells: readonly number[];
@@ -64,14 +64,65 @@ function partsOf({ columns, logits, rows }: InkMap): readonly Part[] {
 type Rectangle = readonly [left: number, top: number, right: number, bottom: number];
 
 function cut(map: InkMap, cells: readonly number[]): readonly Rectangle[] {
-  const [left, top, right, bottom] = bounds(map, cells);
-  const [wide, high] = [right - left, bottom - top];
-  if (cells.length >= LEAST_FILL * wide * high || Math.max(wide, high) < LEAST_CUT) return [[left, top, right, bottom]];
-  const across = wide >= high;
-  const middle = across ? left + (wide >> 1) : top + (high >> 1);
-  const isFirst = (cell: number): boolean => (across ? cell % map.columns : Math.floor(cell / map.columns)) < middle;
-  return [cells.filter(isFirst), cells.filter((cell) => !isFirst(cell))].flatMap((half) => (half.length === 0 ? [] : cut(map, half)));
+  const whole = bounds(map, cells);
+  const area = areaOf(whole);
+  const most = area * (1 - LEAST_SAVED);
+  if (cells.length > most || area - cells.length < LEAST_CELLS) return [whole];
+  const at = bestCut(map, cells, whole);
+  if (at === null || at.area > most || area - at.area < LEAST_CELLS) return [whole];
+  const isFirst = (cell: number): boolean => (at.across ? cell % map.columns : Math.floor(cell / map.columns)) < at.place;
+  return [
+    ...cut(map, cells.filter(isFirst)),
+    ...cut(
+      map,
+      cells.filter((cell) => !isFirst(cell)),
+    ),
+  ];
 }
+
+interface Cut {
+  readonly across: boolean;
+  readonly place: number;
+  /** Of both boxes that it makes. */
+  readonly area: number;
+}
+
+function bestCut({ columns }: InkMap, cells: readonly number[], [left, top, right, bottom]: Rectangle): Cut | null {
+  let best: Cut | null = null;
+  for (const across of [false, true]) {
+    const [from, to] = across ? [left, right] : [top, bottom];
+    const least = new Int32Array(to - from).fill(0x7fffffff);
+    const most = new Int32Array(to - from).fill(-1);
+    for (const cell of cells) {
+      const x = cell % columns;
+      const y = (cell - x) / columns;
+      const [line, place] = across ? [x - from, y] : [y - from, x];
+      least[line] = Math.min(least[line] ?? place, place);
+      most[line] = Math.max(most[line] ?? place, place);
+    }
+    const before = areasUpTo(least, most);
+    const after = areasUpTo(least.toReversed(), most.toReversed());
+    for (let n = 1; n < to - from; n += 1) {
+      const area = (before[n] ?? 0) + (after[to - from - n] ?? 0);
+      if (best === null || area < best.area) best = { across, place: from + n, area };
+    }
+  }
+  return best;
+}
+
+/** The areas of the boxes around the first n lines. */
+function areasUpTo(least: Int32Array, most: Int32Array): readonly number[] {
+  const areas = [0];
+  let [low, high] = [0x7fffffff, -1];
+  for (let n = 0; n < least.length; n += 1) {
+    low = Math.min(low, least[n] ?? low);
+    high = Math.max(high, most[n] ?? high);
+    areas.push((n + 1) * (high - low + 1));
+  }
+  return areas;
+}
+
+const areaOf = ([left, top, right, bottom]: Rectangle): number => (right - left) * (bottom - top);
 
 function bounds({ columns }: InkMap, cells: readonly number[]): Rectangle {
   let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];

@@ -12,7 +12,7 @@ const SURE = 0.5;
 /** The map holds the core of a line; around it lies so much of its area by its rim. */
 const UNCLIP = 1.6;
 /** Higher parts are organs: letters of that size are for the first detector, which looks at half the size too. */
-const MOST_HIGH = 80;
+const MOST_HIGH = 36;
 /** Smaller parts are specks. */
 const LEAST_PIXELS = 6;
 
