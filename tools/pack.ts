@@ -19,7 +19,7 @@ const starts = {
 };
 
 const THREAD = /new URL\('\.\/([a-z-]+)\.ts', import\.meta\.url\)/g;
-const WASM = /wasm: '(@cornerstonejs\/[^']+)'/g;
+const WASM = /(wasm|name): '(@cornerstonejs\/[^']+|[^']+\.(?:wasm|onnx))'/g;
 const PAGES = "'../../../web/dist'";
 
 // All files lie side by side: addresses beside the source become addresses beside the bundle.
@@ -30,7 +30,7 @@ function besides(out: string): Plugin {
       if (id.includes('/node_modules/') || !id.endsWith('.ts')) return null;
       const fitted = code
         .replaceAll(THREAD, (_all, name: string) => `new URL('./${name}.mjs', import.meta.url)`)
-        .replaceAll(WASM, (_all, name: string) => `wasm: './${copied(name, id, out)}'`)
+        .replaceAll(WASM, (_all, key: string, name: string) => `${key}: './${copied(name, id, out)}'`)
         .replaceAll(PAGES, "'./web'");
       return fitted === code ? null : fitted;
     },

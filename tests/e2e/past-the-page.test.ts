@@ -132,7 +132,7 @@ describe.each(HAS_POSTGRES ? ['SQLite', 'PostgreSQL'] : ['SQLite'])('%s', (engin
 
   test('[E3] a clean object with one fix undone, or one label taken off, is refused with a place; as it was written it comes in', async () => {
     for (const from of [original(), plantEverywhere(null).bytes]) {
-      const clean = cleanObject(from);
+      const clean = await cleanObject(from);
       if (clean === null) throw new Error('not written');
       const one = undone(from, clean.bytes).map(({ bytes, tag }) => ({ name: tag, bytes }));
       expect(one.length).toBeGreaterThan(30);

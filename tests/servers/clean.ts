@@ -1,10 +1,14 @@
 import { newKnown } from '@silhouette/core/check';
-import { cleanInstance } from '@silhouette/core/deid';
+import { cleanInstanceWith } from '@silhouette/core/deid';
 import { type DataSet, type Instance, readInstance, writeInstance } from '@silhouette/core/dicom';
 import type { Answer } from '@silhouette/core/model';
 import { ALL_CHANNELS, resolve, TEACHING } from '@silhouette/core/policy';
 import { contributionKey } from '@silhouette/core/uid';
+import { decodeFrame, encodeFrame } from '@silhouette/engines/codecs';
+import { findText, findTextAgain } from '@silhouette/engines/text';
 import { makeSeries, type SeriesSpec } from '@silhouette/testkit';
+
+const engines = { decode: decodeFrame, encode: encodeFrame, text: { first: findText, second: findTextAgain } };
 
 /** An object as the contributor's side writes it, and its answers to the questions about it. */
 export interface CleanObject {
@@ -13,25 +17,27 @@ export interface CleanObject {
 }
 
 /** The clean objects of a small series that code made. */
-export function cleanSeries(spec: SeriesSpec = { seed: 5, slices: 2 }): readonly CleanObject[] {
-  return makeSeries(spec).map(({ bytes }) => {
-    const clean = cleanObject(bytes);
+export async function cleanSeries(spec: SeriesSpec = { seed: 5, slices: 2 }): Promise<readonly CleanObject[]> {
+  const all: CleanObject[] = [];
+  for (const { bytes } of makeSeries(spec)) {
+    const clean = await cleanObject(bytes);
     if (clean === null) throw new Error('the series was not written');
-    return clean;
-  });
+    all.push(clean);
+  }
+  return all;
 }
 
 /** The clean object of a file; null when it is refused. */
-export function cleanObject(bytes: Uint8Array): CleanObject | null {
+export async function cleanObject(bytes: Uint8Array): Promise<CleanObject | null> {
   const policy = resolve(TEACHING);
   if (!policy.ok) throw new Error('the policy is not understood');
   const key = contributionKey(new Uint8Array(32).fill(7));
   const job = { policy: policy.value, key, channels: ALL_CHANNELS, known: newKnown(), decode, boxes: [], fileName: null };
   const source = { size: bytes.length, read: (start: number, end: number) => bytes.subarray(start, end) };
-  const asked = cleanInstance(source, { ...job, decisions: [] });
+  const asked = await cleanInstanceWith(source, { ...job, decisions: [] }, engines);
   if (!asked.ok) return null;
   const answers = asked.value.questions.map((finding) => ({ finding, answer: 'clear', because: 'looked-at-every-frame' }) as const);
-  const done = cleanInstance(source, { ...job, decisions: answers });
+  const done = await cleanInstanceWith(source, { ...job, decisions: answers }, engines);
   if (!done.ok || done.value.chunks === null) return null;
   const base = done.value.source;
   const parts = done.value.chunks.map((chunk) => (chunk instanceof Uint8Array ? chunk : base.read(chunk.start, chunk.end)));

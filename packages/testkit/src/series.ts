@@ -42,6 +42,8 @@ export interface SeriesSpec {
   readonly syntax?: string;
   /** Whether the lesion is there: appendicitis, lung nodule, torn meniscus. */
   readonly lesion?: boolean;
+  /** Whether the header names no part of the body: then a person is asked whether it shows a head. */
+  readonly unnamed?: boolean;
 }
 
 type Full = Required<Omit<SeriesSpec, 'bodyPart'>> & { readonly bodyPart: BodyPart };
@@ -57,6 +59,7 @@ function complete(spec: SeriesSpec): Full {
     seed: spec.seed,
     modality,
     bodyPart: spec.bodyPart ?? USUAL[modality],
+    unnamed: spec.unnamed ?? false,
     slices: single ? 1 : (spec.slices ?? 3),
     rows: spec.rows ?? 64,
     columns: spec.columns ?? 64,
@@ -75,10 +78,12 @@ function geometryOf({ bodyPart, rows, columns, slices, sliceMm, modality }: Full
     : { ...shared, origin: [-w, -h, -d], rowDirection: [1, 0, 0], columnDirection: [0, 1, 0], normal: [0, 0, 1] };
 }
 
-function subjectOf({ modality, bodyPart }: Full): Subject {
+function subjectOf({ modality, bodyPart, unnamed }: Full): Subject {
   const window = modality === 'CT' || bodyPart === 'KNEE' ? WINDOW[bodyPart] : modality === 'MR' ? ([420, 900] as const) : ([1900, 3600] as const);
   const words = { ABDOMEN: 'Abdomen', CHEST: 'Chest', HEAD: 'Head', KNEE: 'Knee' } as const;
-  return { modality, bodyPart, description: `${modality} ${words[bodyPart]}`, window };
+  return unnamed
+    ? { modality, bodyPart: '', description: modality, window }
+    : { modality, bodyPart, description: `${modality} ${words[bodyPart]}`, window };
 }
 
 function slice(spec: Full, at: SliceSpec): Canvas {

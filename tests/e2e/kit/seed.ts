@@ -13,15 +13,18 @@ export interface CleanCase {
 }
 
 /** Makes the synthetic sample cases and cleans them as a contributor's side does. */
-export function cleanCases(size: number): readonly CleanCase[] {
-  return sampleCases().map((sample) => ({
-    sample,
-    objects: sample.files(size).map(({ bytes }) => {
-      const clean = cleanObject(bytes);
+export async function cleanCases(size: number): Promise<readonly CleanCase[]> {
+  const all: CleanCase[] = [];
+  for (const sample of sampleCases()) {
+    const objects: CleanObject[] = [];
+    for (const { bytes } of sample.files(size)) {
+      const clean = await cleanObject(bytes);
       if (clean === null) throw new Error('a sample was not written');
-      return clean;
-    }),
-  }));
+      objects.push(clean);
+    }
+    all.push({ sample, objects });
+  }
+  return all;
 }
 
 /** Sends a case as far as a draft. Gives its number. */

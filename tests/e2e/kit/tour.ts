@@ -51,7 +51,7 @@ export async function walk(tour: Tour): Promise<void> {
   await first.ask('POST', '/api/v1/accounts', { login: 'jonas', roles: ['contributor', 'reviewer'] });
   const { page: reader } = await person(browser, site.url);
   const pages = { editor, author: await signedIn(tour, 'ines'), reviewer: await signedIn(tour, 'tomas'), reader };
-  const all: Walk = { ...tour, cases: cleanCases(tour.size), pages, callers: { editor: first, author, reviewer } };
+  const all: Walk = { ...tour, cases: await cleanCases(tour.size), pages, callers: { editor: first, author, reviewer } };
   await doors(all);
   await contribute(all);
   await published(all);

@@ -118,11 +118,11 @@ export interface CleanEngines {
   readonly text: Omit<TextEngines, 'decode'> | null;
 }
 
-const MOST_ROUNDS = 3;
+const MOST_ROUNDS = 8;
 
 /**
  * The same, with engines at hand: text burnt into frames is found and blacked out, and the result is looked at again, by the finder
- * and by a reader that is not the finder, until nothing is found; what still shows after three rounds is refused. Boxes in encapsulated
+ * and by a reader that is not the finder, until nothing is found; what still shows after eight rounds is a question to a person. Boxes in encapsulated
  * frames stay compressed: JPEG stays as it is outside the blocks that a box touches; other objects are encoded again without loss by
  * `encode`, or become native where that is null or cannot. Everything else is done as `cleanInstance` does it.
  */
@@ -151,18 +151,23 @@ async function cleanPixels(source: ByteSource, job: CleanJob, { decode, encode, 
     const left = await leftIn(sourceOf(written.value.chunks, written.value.source), job, finders, boxes.length > 0);
     if (left.length === 0) return written;
     found = [...found, ...left];
-    if (left.some(({ kind }) => kind !== 'pixel')) break;
+    if (left.some(({ kind }) => kind !== 'pixel'))
+      return yes(unwritten(opened, { ...lists, findings: [...lists.findings, ...left], refusals: left }));
     boxes = [...boxes, ...boxesIn(left)];
   }
-  return yes(unwritten(opened, { ...writing.lists, findings: [...writing.lists.findings, ...found], refusals: found }));
+  return yes(unwritten(opened, { ...writing.lists, findings: [...writing.lists.findings, ...found], questions: found }));
 }
 
-// What still shows in a written object. Where nothing was blacked out its pixels are those that the finder saw: the other reader looks alone.
+// What still shows in a written object: first as everybody will look who looks again, then with the other reader everywhere.
 async function leftIn(source: ByteSource, job: CleanJob, finders: TextEngines, isEdited: boolean): Promise<readonly Finding[]> {
   const read = readInstance(source);
   if (!read.ok) return [UNREADABLE];
-  const again = await findInFrames(read.value, job, finders, isEdited ? 'both' : 'second');
-  return again === null ? [UNREADABLE] : notCleared(again, job.decisions);
+  for (const again of isEdited ? [false, true] : [true]) {
+    const seen = await findInFrames(read.value, job, finders, again);
+    const left = seen === null ? [UNREADABLE] : notCleared(seen, job.decisions);
+    if (left.length > 0) return left;
+  }
+  return [];
 }
 
 const UNREADABLE: Finding = { kind: 'gap', check: 'pixels', because: 'unreadable' };

@@ -24,15 +24,23 @@ export interface TextEngines {
   readonly second: FindText;
 }
 
-/** How a picture is looked at: `doubt` asks the second detector where the first is in doubt, `both` asks it everywhere, `second` asks it alone. */
-export type TextLook = 'doubt' | 'both' | 'second';
+/**
+ * How a picture is looked at. `both`: what either detector sees is text; for pictures that usually have some. `doubt`: what the first
+ * is nearly certain of, or what both see; for slices and radiographs, which rarely have any and where a false box hides anatomy. `agree`:
+ * the same with the second detector asked for the whole picture, not only where the first is in doubt.
+ */
+export type TextLook = 'both' | 'doubt' | 'agree';
 
-/** The first detector is sure from here on; below, the second one must agree. */
+/** From here on the first detector is believed where text is likely ... */
 const SURE = 0.5;
+/** ... and here where it is not. */
+const CERTAIN = 0.9;
 /** What only a stretched view shows must be this sure, and hidden in the plain one: stretched noise can look like letters. */
 const SURE_HIDDEN = 0.8;
+/** What the second detector needs to see around a place. */
+const AROUND = 48;
 
-/** Boxes of text in a picture and its other views. */
+/** Boxes of text in a picture and its other views, the plain one first. */
 export async function findInViews(
   views: readonly Picture[],
   look: TextLook,
@@ -40,24 +48,41 @@ export async function findInViews(
 ): Promise<Result<readonly Seen[], GapReason>> {
   const [plain, ...stretched] = views;
   if (plain === undefined) return yes([]);
-  const sure: Seen[] = [];
-  const doubtful: Seen[] = [];
-  if (look !== 'second') {
-    const found = await first(plain);
-    if (!found.ok) return found;
-    for (const seen of found.value) (seen.score >= SURE ? sure : doubtful).push(seen);
-    for (const view of stretched) {
-      const more = await first(view);
-      if (!more.ok) return more;
-      sure.push(...more.value.filter(({ box, score }) => score >= SURE_HIDDEN && isFlat(plain, box)));
-    }
+  const found = await first(plain);
+  if (!found.ok) return found;
+  const least = look === 'both' ? SURE : CERTAIN;
+  const sure = found.value.filter(({ score }) => score >= least);
+  const doubtful = found.value.filter(({ score }) => score < least && (look !== 'doubt' || score >= SURE));
+  for (const view of stretched) {
+    const more = await first(view);
+    if (!more.ok) return more;
+    sure.push(...more.value.filter(({ box, score }) => score >= Math.max(least, SURE_HIDDEN) && isFlat(plain, box)));
   }
   if (look === 'doubt' && doubtful.length === 0) return yes(sure);
-  const again = await second(plain);
+  const where = look === 'doubt' ? around(doubtful, plain) : null;
+  const again = await second(where === null ? plain : cropped(plain, where));
   if (!again.ok) return again;
-  const agreed = doubtful.flatMap(({ box }) => (again.value.some((seen) => touch(box, seen.box)) ? [{ box, score: SURE }] : []));
-  const others = look === 'doubt' ? again.value.filter((seen) => agreed.some(({ box }) => touch(box, seen.box))) : again.value;
-  return yes([...sure, ...agreed, ...others.filter(({ box }) => ![...sure, ...agreed].some((seen) => holds(seen.box, box)))]);
+  const others = again.value.map(({ box: [l, t, r, b], score }): Seen => {
+    const [left, top] = where ?? [0, 0];
+    return { box: [l + left, t + top, r + left, b + top], score };
+  });
+  const agreed = doubtful.flatMap(({ box }) => (others.some((seen) => touch(box, seen.box)) ? [{ box, score: SURE }] : []));
+  const all = [...sure, ...agreed];
+  const added = others.filter(
+    ({ box }) => (look === 'both' || agreed.some((seen) => touch(box, seen.box))) && !all.some((seen) => holds(seen.box, box)),
+  );
+  return yes([...all, ...added]);
+}
+
+/** The rectangle around places, and what is near them. */
+function around(seen: readonly Seen[], { height, width }: Picture): Seen['box'] {
+  const side = (n: 0 | 1 | 2 | 3): readonly number[] => seen.map(({ box }) => box[n]);
+  return [
+    Math.max(0, Math.min(...side(0)) - AROUND),
+    Math.max(0, Math.min(...side(1)) - AROUND),
+    Math.min(width, Math.max(...side(2)) + AROUND),
+    Math.min(height, Math.max(...side(3)) + AROUND),
+  ];
 }
 
 function touch(a: Seen['box'], b: Seen['box']): boolean {
@@ -70,8 +95,6 @@ function holds(outer: Seen['box'], inner: Seen['box']): boolean {
 
 /** In a cine every so many frames the whole is looked at with all views; between, only what changes. */
 const WHOLE_EVERY = 16;
-/** Around what changed, so much is looked at too. */
-const AROUND = 48;
 
 interface LookedAt {
   readonly plain: Picture;
@@ -142,9 +165,9 @@ interface Looking {
 async function findInChange(before: LookedAt, plain: Picture, { engines, look }: Looking): Promise<Result<readonly Seen[], GapReason>> {
   const changed = changedPart(before.plain, plain);
   if (changed === null) return yes([]);
-  const [left, top] = [Math.max(0, changed[0] - AROUND), Math.max(0, changed[1] - AROUND)];
-  const part = cropped(plain, [left, top, Math.min(plain.width, changed[2] + AROUND), Math.min(plain.height, changed[3] + AROUND)]);
-  const seen = await findInViews([part], look, engines);
+  const part = around([{ box: changed, score: 1 }], plain);
+  const [left, top] = part;
+  const seen = await findInViews([cropped(plain, part)], look, engines);
   if (!seen.ok) return seen;
   return yes(seen.value.map(({ box: [l, t, r, b], score }) => ({ box: [l + left, t + top, r + left, b + top], score })));
 }

@@ -11,7 +11,7 @@ export interface GapLook {
 }
 
 /**
- * The looks that were asked for and that no code can take yet: pixels of every image, heads of volumes. `text-likely` and
+ * The looks that were asked for and that nobody took: pixels where no detector was given, heads of volumes. `text-likely` and
  * `head-shown` refuse; where nothing says so, a person has to look (`not-built`).
  */
 export function findGaps(instance: Instance, look: GapLook): readonly Finding[] {

@@ -38,7 +38,7 @@ export type CheckName = z.infer<typeof CheckName>;
 
 /**
  * Why a look could not be finished. `not-built`: no code looks yet (a question). All others refuse:
- * `text-likely` a kind of picture that usually has text burnt in, while nothing can look for it; `head-shown` a head volume,
+ * `text-likely` a kind of picture that usually has text burnt in, while nobody looked for it; `head-shown` a head volume,
  * while nothing can look for faces; `no-decoder`; `too-large`; `out-of-time`; `crashed`; `unreadable`.
  */
 export const GapReason = z.enum(['not-built', 'text-likely', 'head-shown', 'no-decoder', 'too-large', 'out-of-time', 'crashed', 'unreadable']);

@@ -18,7 +18,7 @@ const basis = z.literal('PS3.15 2026c');
 /** Attributes kept by declaration, each with its reason. */
 const keep = z.array(z.strictObject({ keyword: z.literal('Manufacturer'), because: z.string().min(1).max(200) }));
 const pixels = z.strictObject({
-  /** Modalities whose pictures usually have text burnt in: refused while nothing can look for it. */
+  /** Modalities whose pictures usually have text burnt in: both detectors look at them, and where none can they are refused. */
   ask: z.array(Modality),
   blackout: z.enum(['above 0.4', 'above 0.2']),
 });

@@ -89,12 +89,12 @@ test('[X1] no canary of any hiding place is in what the command writes or prints
 });
 
 test('[X2] exit codes: 0 clean, 1 needs a person, 2 usage, 3 unreadable', async () => {
-  const [file] = makeSeries({ seed: 1, slices: 1 });
+  const [file] = makeSeries({ seed: 1, slices: 1, unnamed: true });
   put('a.dcm', file?.bytes ?? '');
   expect((await ran('clean', [at('in'), '--out', at('out'), '--channels', 'header'])).code).toBe(0);
   const asked = await ran('clean', [at('in'), '--out', at('asked'), '--json']);
   expect(asked.code).toBe(1);
-  expect(reportOf(asked).files[0]).toMatchObject({ out: null, questions: [{ kind: 'gap', check: 'pixels', because: 'not-built' }] });
+  expect(reportOf(asked).files[0]).toMatchObject({ out: null, questions: [{ kind: 'gap', check: 'heads', because: 'not-built' }] });
   expect((await ran('clean', [at('in')])).code).toBe(2);
   expect((await ran('clean', [at('in'), '--out', at('o'), '--channels', 'nonsense'])).code).toBe(2);
   expect((await ran('clean', [at('in'), '--out', at('o'), '--nonsense'])).code).toBe(2);
@@ -102,10 +102,10 @@ test('[X2] exit codes: 0 clean, 1 needs a person, 2 usage, 3 unreadable', async 
 });
 
 test('[X2] a question is answered with --decide, and the record carries the answer to verify', async () => {
-  const [file] = makeSeries({ seed: 1, slices: 1 });
+  const [file] = makeSeries({ seed: 1, slices: 1, unnamed: true });
   put('a.dcm', file?.bytes ?? '');
   const [asked] = reportOf(await ran('inspect', [at('in'), '--json'])).files;
-  const decisions = asked?.questions.map((finding) => ({ finding, answer: 'clear', because: 'looked-at-every-frame' }));
+  const decisions = asked?.questions.map((finding) => ({ finding, answer: 'clear', because: 'no-face-can-be-seen' }));
   writeFileSync(at('decisions.json'), JSON.stringify({ decisions }));
   const cleaned = await ran('clean', [at('in'), '--out', at('out'), '--decide', at('decisions.json'), '--record', at('record.json')]);
   expect(cleaned.code).toBe(0);

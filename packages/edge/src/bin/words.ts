@@ -2,8 +2,8 @@ import type { Tally } from './tally.ts';
 
 /** What stands behind each reason, and what to do about it: sentences for people, by code. */
 const sentences: Readonly<Record<string, string>> = {
-  'pixels: not-built': 'nothing looks for text in pixels yet: look at every frame and answer with --decide, or ask for --channels header',
-  'pixels: text-likely': 'this kind of picture usually has text burnt in, and nothing can look for it yet (S8, S13)',
+  'pixels: not-built': 'nobody looked for text in pixels: look at every frame and answer with --decide, or ask for --channels header',
+  'pixels: text-likely': 'this kind of picture usually has text burnt in, and nobody looked for it (S8, S13)',
   'heads: not-built': 'nothing looks for faces in volumes yet, and the file does not say which part of the body it shows (S49)',
   'heads: head-shown': 'a head volume can be rendered as a face, and nothing can look for it yet (S36, S49)',
   'file: object-kind': 'this kind of object holds documents, marks or measurements and is not taken by this policy',

@@ -1,3 +1,4 @@
+import type * as OrtModule from 'onnxruntime-web/wasm';
 import { fileBytes, type PackageFile } from '../files/index.ts';
 
 /** Numbers with a shape, row-major. */
@@ -9,7 +10,7 @@ export interface Tensor {
 /** Runs a model once: tensors by the names of its inputs, then by those of its outputs. */
 export type RunModel = (inputs: Readonly<Record<string, Tensor>>) => Promise<Readonly<Record<string, Tensor>>>;
 
-type Ort = typeof import('onnxruntime-web/wasm');
+type Ort = typeof OrtModule;
 
 const runtimeWasm: PackageFile = {
   name: 'onnxruntime-web/ort-wasm-simd-threaded.wasm',

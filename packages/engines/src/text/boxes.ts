@@ -8,9 +8,7 @@ export interface InkMap {
   readonly logits: Float32Array;
 }
 
-/** A part is text where one of its cells is at least this sure (logit of 0.5) ... */
-const SURE = 0;
-/** ... and it reaches as far as cells are this sure (logit of 0.25). */
+/** A part reaches as far as cells are this sure (logit of 0.25). */
 const EDGE = -1.0986;
 const PAD = 2;
 const PAD_SHARE = 0.12;
@@ -39,13 +37,13 @@ function partsOf({ columns, logits, rows }: InkMap): readonly Part[] {
   const seen = new Uint8Array(columns * rows);
   const parts: Part[] = [];
   for (let first = 0; first < logits.length; first += 1) {
-    if (seen[first] === 1 || (logits[first] ?? EDGE) < SURE) continue;
+    if (seen[first] === 1 || (logits[first] ?? EDGE) < EDGE) continue;
     const cells = [first];
-    let top = SURE;
+    let top = EDGE;
     seen[first] = 1;
     for (let next = 0; next < cells.length; next += 1) {
       const cell = cells[next] ?? 0;
-      top = Math.max(top, logits[cell] ?? SURE);
+      top = Math.max(top, logits[cell] ?? EDGE);
       const x = cell % columns;
       const y = (cell - x) / columns;
       for (let v = Math.max(0, y - 1); v <= Math.min(rows - 1, y + 1); v += 1)

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { checkInstance } from '@silhouette/core/check';
+import { checkInstanceWith } from '@silhouette/core/check';
+import { decodeFrame } from '@silhouette/engines/codecs';
+import { findText, findTextAgain } from '@silhouette/engines/text';
 import { ALL_CHANNELS, openQuestions, resolve, type ResolvedPolicy, TEACHING } from '@silhouette/core/policy';
 import type { Ask, Reply, Seen } from './wire.ts';
 
@@ -7,15 +9,20 @@ const understood = resolve(TEACHING);
 if (!understood.ok) throw new Error('the policy in force is not understood');
 const policy = understood.value;
 
-parentPort?.on('message', (ask: Ask) => {
-  const reply: Reply = { id: ask.id, bytes: ask.bytes, seen: look(ask, policy) };
+const engines = { decode: decodeFrame, first: findText, second: findTextAgain };
+
+async function answer(ask: Ask): Promise<void> {
+  const reply: Reply = { id: ask.id, bytes: ask.bytes, seen: await look(ask, policy) };
   parentPort?.postMessage(reply, [ask.bytes.buffer]);
-});
+}
+
+// What a look throws ends the thread, and the gate counts it as a gap.
+parentPort?.on('message', (ask: Ask) => void answer(ask));
 
 /** Looks with all channels: an object that was cleaned for fewer says so in its label and shows here as a question or a refusal. */
-function look({ bytes, answers }: Ask, inForce: ResolvedPolicy): Seen {
+async function look({ bytes, answers }: Ask, inForce: ResolvedPolicy): Promise<Seen> {
   const source = { size: bytes.length, read: (start: number, end: number): Uint8Array => bytes.subarray(start, end) };
-  const looked = checkInstance(source, { policy: inForce, channels: ALL_CHANNELS, publicId: null, decisions: [], known: null });
+  const looked = await checkInstanceWith(source, { policy: inForce, channels: ALL_CHANNELS, publicId: null, decisions: [], known: null }, engines);
   if (!looked.ok) return { kind: 'unreadable', refusal: looked.refusal };
   const { plan, findings, facts } = looked.value;
   return {

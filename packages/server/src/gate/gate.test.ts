@@ -47,7 +47,7 @@ test('[G1] more looks than threads wait for their turn', async () => {
 const gate = openGate();
 afterAll(() => gate.close());
 test('[G2] what the contributor side wrote comes in unchanged, with the questions that only a person can answer', async () => {
-  for (const { bytes, answers: given } of cleanSeries()) {
+  for (const { bytes, answers: given } of await cleanSeries()) {
     const digest = createHash('sha256').update(bytes).digest('hex');
     const looked = await gate.look(bytes, []);
     expect(looked.ok ? [] : looked.refusal).toEqual([]);
@@ -79,7 +79,7 @@ test('[G6] a clean object with one fix undone is turned away, whichever it is', 
   let count = 0;
   const letIn: string[] = [];
   for (const original of originals) {
-    const clean = cleanObject(original);
+    const clean = await cleanObject(original);
     if (clean === null) throw new Error('not written');
     expect((await gate.look(new Uint8Array(clean.bytes), [])).ok).toBe(true);
     for (const { tag, bytes } of undone(original, clean.bytes)) {
@@ -96,13 +96,13 @@ test('[G4] any bytes at all get an answer', async () => {
   for (const bytes of [new Uint8Array(0), new Uint8Array(132), new Uint8Array(Buffer.from('%PDF-1.7')), noise]) {
     expect((await gate.look(bytes, [])).ok).toBe(false);
   }
-  const [clean] = cleanSeries();
+  const [clean] = await cleanSeries();
   if (clean === undefined) throw new Error('no series');
   for (let length = 0; length < clean.bytes.length; length += 997) expect((await gate.look(clean.bytes.slice(0, length), [])).ok).toBe(false);
 });
 
 test('[G5] bytes before or behind a clean object turn it away', async () => {
-  const [clean] = cleanSeries();
+  const [clean] = await cleanSeries();
   if (clean === undefined) throw new Error('no series');
   expect((await gate.look(new Uint8Array([...clean.bytes, 0x4d, 0x52, 0x4e]), [])).ok).toBe(false);
   const preamble = new Uint8Array(clean.bytes);

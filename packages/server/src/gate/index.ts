@@ -36,7 +36,7 @@ export interface GateLimits {
 }
 
 /** Enough for the largest object on a slow machine; a look that needs more is a gap, so a refusal. */
-export const GATE_LIMITS: GateLimits = { threads: 2, ms: 60_000, heapMb: 512 };
+export const GATE_LIMITS: GateLimits = { threads: 2, ms: 600_000, heapMb: 512 };
 
 /** Opens the gate. */
 export function openGate(limits: GateLimits = GATE_LIMITS, thread: URL = new URL('./gate-thread.ts', import.meta.url)): Gate {

@@ -50,7 +50,7 @@ const codeOf = async (response: Response): Promise<string | null> => {
 /** The main path by two people over HTTP, with the real gate: from a draft to the public page. */
 async function show(): Promise<Shown> {
   const { owner, reviewer, nobody } = house.people;
-  const clean = cleanSeries({ seed: 5, slices: 3 });
+  const clean = await cleanSeries({ seed: 5, slices: 3, unnamed: true });
   const objects = clean.map(({ bytes }) => sha256(bytes));
   const { id }: { id: CaseId } = await (await ask(house, owner, 'draft')).json();
   const params = { id };

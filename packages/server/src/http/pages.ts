@@ -30,11 +30,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
+  '.onnx': 'application/octet-stream',
   '.wasm': 'application/wasm',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
-const PACKED = new Set(['.css', '.js', '.json', '.mjs', '.svg', '.wasm']);
+const PACKED = new Set(['.css', '.js', '.json', '.mjs', '.onnx', '.svg', '.wasm']);
 
 /** Adds the pages: the application, the form for notices that works without scripts, and what is said of a case that is not shown. */
 export function pagesOf(edge: Edge, app: Hono, addressOf: (context: Context) => string): void {

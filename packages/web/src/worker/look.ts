@@ -23,7 +23,7 @@ export function lookAt(instance: Instance, { decode, key, policy }: LookJob): Se
   const plane = readPlane(instance);
   const kind = policy.kindOf(classUid);
   const unwanted = findObjectKind(instance, policy);
-  const gaps = findGaps(instance, { channels: ALL_CHANNELS, sopClass: classUid, textLikely: new Set(policy.policy.pixels.ask) });
+  const gaps = findGaps(instance, { channels: UNREAD, sopClass: classUid, textLikely: new Set(policy.policy.pixels.ask) });
   const planned = unwanted === null ? plan(gaps, policy, { sopClass: classUid }) : null;
   const [first] = planned?.refusals ?? [];
   const group = (keyword: 'PatientID' | 'StudyInstanceUID' | 'SeriesInstanceUID'): string =>
@@ -45,6 +45,9 @@ export function lookAt(instance: Instance, { decode, key, policy }: LookJob): Se
     questions: planned?.questions ?? [],
   };
 }
+
+// Pixels are looked at when the original is cleaned.
+const UNREAD = ALL_CHANNELS.filter((channel) => channel !== 'pixels');
 
 const STRAIGHT = 0.8;
 

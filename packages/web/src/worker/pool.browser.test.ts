@@ -1,6 +1,8 @@
-import { checkInstance, isClean } from '@silhouette/core/check';
+import { checkInstanceWith, isClean } from '@silhouette/core/check';
 import { newKnown } from '@silhouette/core/deid';
 import { bytesSource } from '@silhouette/core/dicom';
+import { decodeFrame } from '@silhouette/engines/codecs';
+import { findText, findTextAgain } from '@silhouette/engines/text';
 import { ALL_CHANNELS, resolve, TEACHING } from '@silhouette/core/policy';
 import { digestOf, publicIdOf } from '@silhouette/core/uid';
 import { makeStudyFolder, survivors } from '@silhouette/testkit';
@@ -38,13 +40,8 @@ test('[F3] in a real worker: a zip of a study becomes clean objects under their 
       const bytes = new Uint8Array(await cleaned.value.blob.arrayBuffer());
       expect(cleaned.value.object).toBe(digestOf(bytes));
       expect(survivors(bytes, folder.canaries)).toEqual([]);
-      const looked = checkInstance(bytesSource(bytes), {
-        policy: policy.value,
-        channels: ALL_CHANNELS,
-        publicId: publicIdOf(secret),
-        decisions: PROVISIONAL,
-        known,
-      });
+      const look = { policy: policy.value, channels: ALL_CHANNELS, publicId: publicIdOf(secret), decisions: PROVISIONAL, known };
+      const looked = await checkInstanceWith(bytesSource(bytes), look, { decode: decodeFrame, first: findText, second: findTextAgain });
       expect(looked.ok && isClean(looked.value)).toBe(true);
     }
     const [first] = pictures;

@@ -1,6 +1,7 @@
 import { openPool, type Pool, type StartThread } from './pool.ts';
 
-const FIRST_MS = 30_000;
+// Looking for text takes most of it: every frame of a long cine, however few bytes it has.
+const FIRST_MS = 600_000;
 const BYTES_A_MS = 2_000;
 const MOST_THREADS = 2;
 

@@ -1,10 +1,11 @@
 import { newKnown, type DecodeBytes, type KnownValues } from '@silhouette/core/deid';
-import { collectKnown, type Cleaned } from '@silhouette/core/deid';
+import { collectKnown, type Cleaned, type CleanEngines } from '@silhouette/core/deid';
 import { readInstance } from '@silhouette/core/dicom';
 import { Digest, no, yes, type FileRefusal, type Result } from '@silhouette/core/model';
 import { resolve, type ResolvedPolicy } from '@silhouette/core/policy';
 import { contributionKey, digestOf, type ContributionKey } from '@silhouette/core/uid';
-import { decodeFrame } from '@silhouette/engines/codecs';
+import { decodeFrame, encodeFrame } from '@silhouette/engines/codecs';
+import { findText, findTextAgain } from '@silhouette/engines/text';
 import { changesOf } from './changes.ts';
 import { answeredOf, cleanOriginal } from './clean.ts';
 import { lookAt } from './look.ts';
@@ -20,6 +21,8 @@ declare class FileReaderSync {
 
 const reader = new FileReaderSync();
 const read: ReadBlob = (blob) => reader.readAsArrayBuffer(blob);
+
+const engines: CleanEngines = { decode: decodeFrame, encode: encodeFrame, text: { first: findText, second: findTextAgain } };
 
 const decoders = new Map<string, TextDecoder>();
 const decode: DecodeBytes = (label, bytes) => {
@@ -76,7 +79,7 @@ async function cleanOne(
 ): Promise<{ readonly opened: Opened | null; readonly cleaned: Result<Cleaned, FileRefusal> }> {
   const opened = openOriginal(original, read, true);
   if (!opened.ok) return { opened: null, cleaned: opened };
-  const cleaned = await cleanOriginal(opened.value.source, boxes, baseName(original.name), { policy, key, known, decode, decodeFrame });
+  const cleaned = await cleanOriginal(opened.value.source, boxes, baseName(original.name), { policy, key, known, decode, engines });
   return { opened: opened.value, cleaned: opened.value.failed() ? no({ code: 'read-failed', at: null }) : cleaned };
 }
 

@@ -39,8 +39,8 @@ export interface Reason {
 
 const BURNT: Reason = {
   short: 'text is likely burnt in',
-  why: 'Pictures of this kind usually carry names and dates in the pixels, and this version cannot read pixels yet (S8, S13).',
-  way: 'Send another series of the case. This kind follows when the software can look for text.',
+  why: 'Pictures of this kind usually carry names and dates in the pixels, and nobody could look for them (S8, S13).',
+  way: 'Reload the page and drop it again, or send another series of the case.',
 };
 
 const FILE_REASONS: Readonly<Partial<Record<Extract<Finding, { kind: 'file' }>['because'], Reason>>> = {
