@@ -9,6 +9,7 @@ export { isSpent, nextDifference, nextSymbol, openBits, readRestart, type Huffma
 export * from './jpeg-head.ts';
 export { redactJpeg, type JpegRefusal, type RedactedJpeg } from './jpeg-redact.ts';
 export * from './jpeg-scans.ts';
+export { exifOrientation, upright } from './orientation.ts';
 export { lookUp } from './luts.ts';
 export { jpegBlack, redactFrames, type FrameCodecs, type RedactedFrame, type RedactedFrames } from './redact-frames.ts';
 export * from './show.ts';

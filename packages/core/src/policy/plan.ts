@@ -86,7 +86,7 @@ function planPixel(finding: FindingOf<'pixel'>, { policy }: ResolvedPolicy, { fi
 
 const PIXEL_PATH = pathTo([{ tag: tagOf('PixelData') }]);
 
-function planFile(finding: FindingOf<'file'>, { fixes, refusals }: Lists): void {
+function planFile(finding: FindingOf<'file'>, { fixes, questions, refusals }: Lists): void {
   switch (finding.because) {
     case 'preamble':
       fixes.push({ kind: 'strip', at: null, part: 'preamble' });
@@ -99,13 +99,16 @@ function planFile(finding: FindingOf<'file'>, { fixes, refusals }: Lists): void 
     case 'codestream-segment':
       fixes.push({ kind: 'strip', at: PIXEL_PATH, part: finding.because });
       break;
+    // Whether it may show what it shows, a person says; a face in it is a finding of its own.
+    case 'photograph':
+      questions.push(finding);
+      break;
     case 'audio':
     case 'video':
     case 'pdf':
     case 'document':
     case 'telling-name':
     case 'polyglot':
-    case 'photograph':
     case 'object-kind':
     case 'identifier-left':
     case 'not-ours':

@@ -3,6 +3,10 @@ import { checkInstance, checkInstanceWith, type Look, type Looked } from '@silho
 import {
   cleanInstance,
   cleanInstanceWith,
+  cleanPicture,
+  lookAtPicture,
+  type PictureEngines,
+  type PictureLooked,
   collectFor,
   mergeKnown,
   newKnown,
@@ -13,12 +17,13 @@ import {
   type KnownValues,
 } from '@silhouette/core/deid';
 import { readInstance, type ByteRange, type Instance } from '@silhouette/core/dicom';
-import { no, yes, type FileRefusal, type FileReport, type Result } from '@silhouette/core/model';
+import { no, yes, type FileRefusal, type FileReport, type Fix, type Result } from '@silhouette/core/model';
 import { resolve, type Decision, type ResolvedPolicy } from '@silhouette/core/policy';
 import { contributionKey, pseudonym, type ContributionKey } from '@silhouette/core/uid';
+import { sniffPicture } from '@silhouette/engines/sniff';
 import { isSystemError, type Input } from './inputs.ts';
 import type { Collected, KnownByStudy, Orders, Seen } from './orders.ts';
-import { writeInstanceFile } from './output.ts';
+import { writeInstanceFile, writePictureFile } from './output.ts';
 import { heldSource, openSource, type CopyableSource, type FileSource } from './source.ts';
 import { readEntry, zipEntries } from './zip.ts';
 
@@ -131,6 +136,8 @@ async function lookAt(work: Work, input: Input): Promise<Seen> {
   const opened = open(input);
   if (!opened.ok) return failed(opened.refusal, 0);
   try {
+    const { source } = opened.value;
+    if (isPicture(source)) return await lookAtPictureFile(work, source);
     return await (work.orders.mode === 'verify' ? verify(work, opened.value.source) : clean(work, opened.value.source, input));
   } catch (error) {
     if (isSystemError(error)) return failed({ code: 'write-failed', at: null }, input.size);
@@ -138,6 +145,43 @@ async function lookAt(work: Work, input: Input): Promise<Seen> {
   } finally {
     opened.value.file.close();
   }
+}
+
+// No file that begins like a picture is read as DICOM: its preamble would be one.
+function isPicture(source: CopyableSource): boolean {
+  const head = new Uint8Array(source.read(0, Math.min(source.size, 132)));
+  const isDicom = String.fromCharCode(...head.subarray(128, 132)) === 'DICM';
+  return !isDicom && sniffPicture(head) !== null;
+}
+
+async function lookAtPictureFile({ orders, policy }: Work, source: CopyableSource): Promise<Seen> {
+  const { channels, decisions, mode, out } = orders;
+  const bytes = new Uint8Array(source.read(0, source.size));
+  const job = { policy, channels, boxes: [], decisions };
+  const { decodePicture, encodePng } = await import('@silhouette/engines/pictures');
+  const { text } = await openEngines();
+  if (text === null) return failed({ code: 'needs-decoder', at: null }, source.size);
+  const pictures: PictureEngines = { decodePicture, encodePng, text, faces: null };
+  const report = ({ findings, fixes, plan }: PictureLooked & { readonly fixes: readonly Fix[] }): Omit<FileReport, 'path'> => ({
+    out: null,
+    findings: [...findings],
+    fixes: [...fixes],
+    questions: [...plan.questions],
+    refusals: [...plan.refusals],
+    error: null,
+  });
+  if (mode === 'verify') {
+    const looked = await lookAtPicture(bytes, job, pictures);
+    return { report: report({ ...looked, fixes: looked.plan.fixes }), bytesIn: source.size, bytesOut: 0, digest: null, decisions: [] };
+  }
+  const cleaned = await cleanPicture(bytes, job, pictures);
+  if (!cleaned.ok) return failed(cleaned.refusal, source.size);
+  const { file } = cleaned.value;
+  const base = { report: report(cleaned.value), bytesIn: source.size, bytesOut: 0, digest: null, decisions: [] };
+  if (file === null || out === null) return base;
+  const written = writePictureFile(out, file.bytes, file.extension);
+  const digest = orders.digests ? createHash('sha256').update(file.bytes).digest('hex') : null;
+  return { ...base, report: { ...base.report, out: written.out }, bytesOut: written.bytes, digest, decisions };
 }
 
 // Codecs and models are loaded when pixels are looked at, and not before.

@@ -1,4 +1,4 @@
-import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { ByteRange } from '@silhouette/core/dicom';
@@ -32,19 +32,37 @@ const quietName = (issuedUid: string): string => digestOf(encoder.encode(issuedU
  */
 export function writeInstanceFile(folder: string, uids: IssuedUids, chunks: readonly (Uint8Array | ByteRange)[], source: CopyableSource): Written {
   const base = join(quietName(uids.study), quietName(uids.series), quietName(uids.instance));
-  const partial = join(folder, `${base}.${threadId}.part`);
+  return place(folder, { base, extension: 'dcm' }, (partial) => writeChunks(partial, chunks, source));
+}
+
+/** Writes a clean picture under `folder` as pictures/NAME, in the same way; the name comes from the clean bytes. */
+export function writePictureFile(folder: string, bytes: Uint8Array, extension: string): Written {
+  const base = join('pictures', digestOf(bytes).slice(0, NAME_DIGITS));
+  return place(folder, { base, extension }, (partial) => {
+    writeFileSync(partial, bytes);
+    return bytes.length;
+  });
+}
+
+interface Name {
+  readonly base: string;
+  readonly extension: string;
+}
+
+function place(folder: string, name: Name, write: (partial: string) => number): Written {
+  const partial = join(folder, `${name.base}.${threadId}.part`);
   mkdirSync(dirname(partial), { recursive: true });
   try {
-    const bytes = writeChunks(partial, chunks, source);
-    return { out: settle(folder, base, partial), bytes };
+    const bytes = write(partial);
+    return { out: settle(folder, name, partial), bytes };
   } finally {
     rmSync(partial, { force: true });
   }
 }
 
-function settle(folder: string, base: string, partial: string): string {
+function settle(folder: string, { base, extension }: Name, partial: string): string {
   for (let copy = 1; copy <= MAX_COPIES; copy += 1) {
-    const out = copy === 1 ? `${base}.dcm` : `${base}-${copy}.dcm`;
+    const out = copy === 1 ? `${base}.${extension}` : `${base}-${copy}.${extension}`;
     if (claim(partial, join(folder, out)) || sameBytes(partial, join(folder, out))) return out;
   }
   throw Object.assign(new Error('too many instances of one name'), { code: 'EEXIST' });

@@ -1,0 +1,136 @@
+/// <reference path="./untyped.d.ts" />
+import { upright, type Picture } from '@silhouette/core/image';
+import { no, yes } from '@silhouette/core/model';
+import { fileBytes } from '../files/index.ts';
+import type { DecodeFormat } from './index.ts';
+
+const be32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
+const le16 = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+const le32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, true);
+
+interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayLike<number>;
+  /** Samples of a pixel: grey, grey and alpha, colours, colours and alpha. */
+  readonly channels: number;
+  /** Bits of a sample; of more than 8 the upper 8 are taken. */
+  readonly depth: number;
+}
+
+/** The colours of a raster; what stands behind transparency is shown, not hidden. */
+function pictureOf({ channels, data, depth, height, width }: Raster): Picture {
+  const colours = channels >= 3 ? 3 : 1;
+  const samples = new Uint8Array(width * height * colours);
+  const scale = depth > 8 ? 1 / 2 ** (depth - 8) : 255 / (2 ** depth - 1);
+  for (let n = 0; n < width * height; n += 1)
+    for (let c = 0; c < colours; c += 1) samples[n * colours + c] = Math.floor((data[n * channels + c] ?? 0) * scale);
+  return { width, height, channels: colours, samples };
+}
+
+/** PNG, the first picture of it; animated ones are refused. */
+export const decodePng: DecodeFormat = async (bytes, most) => {
+  if (be32(bytes, 16) * be32(bytes, 20) > most) return no('too-large');
+  if (chunksOf(bytes).includes('acTL')) return no('no-decoder');
+  const { convertIndexedToRgb, decode } = await import('fast-png');
+  const png = decode(bytes, { checkCrc: true });
+  const { depth, height, palette, width } = png;
+  if (palette !== undefined) {
+    const data = convertIndexedToRgb(png);
+    return yes([pictureOf({ width, height, channels: data.length / (width * height), depth: 8, data })]);
+  }
+  const data = depth < 8 ? unpacked(png.data, { width, height, depth }) : png.data;
+  return yes([pictureOf({ width, height, channels: png.channels, depth, data })]);
+};
+
+function chunksOf(bytes: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  for (let at = 8; at + 12 <= bytes.length && names.length < 100_000; at += 12 + be32(bytes, at))
+    names.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
+  return names;
+}
+
+function unpacked(data: ArrayLike<number>, { depth, height, width }: { width: number; height: number; depth: number }): Uint8Array {
+  const out = new Uint8Array(width * height);
+  const row = Math.ceil((width * depth) / 8);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const bit = x * depth;
+      out[y * width + x] = ((data[y * row + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
+    }
+  return out;
+}
+
+/** BMP without compression. */
+export const decodeBmp: DecodeFormat = async (bytes, most) => {
+  if (Math.abs(le32(bytes, 18) * le32(bytes, 22)) > most && Math.abs(le32(bytes, 18) * (le32(bytes, 22) | 0)) > most) return no('too-large');
+  const { decode } = await import('fast-bmp');
+  const { bitsPerPixel, channels, height, width, ...bmp } = decode(bytes);
+  const data = wholeNumbers(bmp.data);
+  if (bitsPerPixel === 1) return yes([pictureOf({ width, height, channels: 1, depth: 1, data })]);
+  return yes([pictureOf({ width, height, channels, depth: 8, data })]);
+};
+
+/** TIFF, all pages. */
+export const decodeTiff: DecodeFormat = async (bytes, most) => {
+  const { decode } = await import('tiff');
+  let pixels = 0;
+  for (const { height, width } of decode(bytes, { ignoreImageData: true })) pixels += width * height;
+  if (pixels > most) return no('too-large');
+  return yes(
+    decode(bytes).map((page) => {
+      const { bitsPerSample, height, orientation, palette, samplesPerPixel, width } = page;
+      const data = wholeNumbers(page.data);
+      const plain = palette === undefined ? null : Array.from(data, (index) => palette[index] ?? [0, 0, 0]).flat();
+      const depth = plain === null ? bitsPerSample : 16;
+      const cells = depth < 8 && plain === null ? unpacked(data, { width, height, depth }) : (plain ?? data);
+      const raster = pictureOf({ width, height, channels: plain === null ? samplesPerPixel : 3, depth, data: cells });
+      const inverted = page.type === 0 ? { ...raster, samples: raster.samples.map((value) => 255 - value) } : raster;
+      return upright(inverted, orientation);
+    }),
+  );
+};
+
+function wholeNumbers(data: unknown): Uint8Array | Uint16Array {
+  if (data instanceof Uint8Array || data instanceof Uint16Array) return data;
+  throw new Error('other numbers have no picture');
+}
+
+/** WebP, still ones. */
+export const decodeWebp: DecodeFormat = async (bytes, most) => {
+  const kind = String.fromCharCode(...bytes.subarray(12, 16));
+  if (kind === 'VP8X' && ((bytes[20] ?? 0) & 2) !== 0) return no('no-decoder');
+  const size = kind === 'VP8X' ? [1 + le16(bytes, 24) + ((bytes[26] ?? 0) << 16), 1 + le16(bytes, 27) + ((bytes[29] ?? 0) << 16)] : [1 << 14, 1];
+  if ((size[0] ?? 0) * (size[1] ?? 0) > most) return no('too-large');
+  const { default: decode, init } = await import('@jsquash/webp/decode.js');
+  webp ??= fileBytes({
+    name: '@jsquash/webp/codec/dec/webp_dec.wasm',
+    from: import.meta.url,
+    url: new URL('@jsquash/webp/codec/dec/webp_dec.wasm', import.meta.url),
+  }).then(async (wasm) => init(await WebAssembly.compile(wasm)));
+  await webp;
+  const { data, height, width } = await decode(new Uint8Array(bytes).buffer);
+  return yes([pictureOf({ width, height, channels: 4, depth: 8, data })]);
+};
+
+let webp: Promise<void> | null = null;
+
+/** HEIC, all pictures of the file. */
+export const decodeHeic: DecodeFormat = async (bytes, most) => {
+  const { default: start } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  const { HeifDecoder } = await start();
+  const images = new HeifDecoder().decode(bytes);
+  const pictures: Picture[] = [];
+  let pixels = 0;
+  for (const image of images) {
+    const [width, height] = [image.get_width(), image.get_height()];
+    pixels += width * height;
+    if (pixels > most) return no('too-large');
+    const data = await new Promise<Uint8ClampedArray | null>((done) => {
+      image.display({ data: new Uint8ClampedArray(width * height * 4), width, height }, (shown) => done(shown?.data ?? null));
+    });
+    if (data === null) return no('unreadable');
+    pictures.push(pictureOf({ width, height, channels: 4, depth: 8, data }));
+  }
+  return yes(pictures);
+};
