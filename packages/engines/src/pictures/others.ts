@@ -1,4 +1,3 @@
-/// <reference path="./untyped.d.ts" />
 import { upright, type Picture } from '@silhouette/core/image';
 import { no, yes } from '@silhouette/core/model';
 import { fileBytes } from '../files/index.ts';
@@ -115,9 +114,22 @@ export const decodeWebp: DecodeFormat = async (bytes, most) => {
 
 let webp: Promise<void> | null = null;
 
+interface HeifImage {
+  readonly get_width: () => number;
+  readonly get_height: () => number;
+  readonly display: (
+    image: Required<Pick<ImageData, 'data' | 'width' | 'height'>>,
+    done: (image: { readonly data: Uint8ClampedArray } | null) => void,
+  ) => void;
+}
+
+type StartHeif = () => Promise<{ readonly HeifDecoder: new () => { readonly decode: (bytes: Uint8Array) => readonly HeifImage[] } }>;
+
 /** HEIC, all pictures of the file. */
 export const decodeHeic: DecodeFormat = async (bytes, most) => {
-  const { default: start } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  // @ts-expect-error -- the package has no types for this file.
+  const script: { readonly default: StartHeif } = await import('libheif-js/libheif-wasm/libheif-bundle.mjs');
+  const start = script.default;
   const { HeifDecoder } = await start();
   const images = new HeifDecoder().decode(bytes);
   const pictures: Picture[] = [];
