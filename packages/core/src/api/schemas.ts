@@ -9,6 +9,7 @@ import {
   ConsentWord,
   Count,
   Digest,
+  Dismissal,
   ErasureReason,
   ErasureReceipt,
   Finding,
@@ -43,12 +44,14 @@ export const SeriesArrangement = z.strictObject({ objects: z.array(Digest).min(1
 /** A study: its modality's code (PS3.3 C.7.3.1.1.1) and its series. Its findings come as text, field by field. */
 export const StudyArrangement = z.strictObject({ modality: ModalityCode, series: z.array(SeriesArrangement).min(1).max(500) });
 
+const dismissed = z.array(Dismissal).max(200).optional();
+
 /** One field of text, sent only when the contributor has confirmed it. `study` counts from 0 and goes with `findings` alone. */
 export const ConfirmedText = z.discriminatedUnion('field', [
-  z.strictObject({ field: z.literal('title'), text: z.string().max(TEXT_LIMITS.title), confirmed: z.literal(true) }),
-  z.strictObject({ field: z.literal('presentation'), text: z.string().max(TEXT_LIMITS.presentation), confirmed: z.literal(true) }),
-  z.strictObject({ field: z.literal('discussion'), text: z.string().max(TEXT_LIMITS.discussion), confirmed: z.literal(true) }),
-  z.strictObject({ field: z.literal('findings'), study: Count, text: z.string().max(TEXT_LIMITS.findings), confirmed: z.literal(true) }),
+  z.strictObject({ field: z.literal('title'), text: z.string().max(TEXT_LIMITS.title), confirmed: z.literal(true), dismissed }),
+  z.strictObject({ field: z.literal('presentation'), text: z.string().max(TEXT_LIMITS.presentation), confirmed: z.literal(true), dismissed }),
+  z.strictObject({ field: z.literal('discussion'), text: z.string().max(TEXT_LIMITS.discussion), confirmed: z.literal(true), dismissed }),
+  z.strictObject({ field: z.literal('findings'), study: Count, text: z.string().max(TEXT_LIMITS.findings), confirmed: z.literal(true), dismissed }),
 ]);
 export type ConfirmedText = z.infer<typeof ConfirmedText>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AccountId, CaseId, Count, Digest } from './place.ts';
-import { Finding } from './finding.ts';
+import { AccountId, CaseId, Count, Digest, Span } from './place.ts';
+import { Finding, RuleId } from './finding.ts';
 import { PolicyStamp } from './report.ts';
 
 /** What an account may be, several at once. */
@@ -94,6 +94,14 @@ export const AnswerReason = z.enum(['looked-at-every-frame', 'blacked-out', 'no-
 export const Answer = z.strictObject({ finding: Finding, answer: z.literal('clear'), because: AnswerReason });
 export type Answer = z.infer<typeof Answer>;
 
+/** Why a place that the text gate asks about may stay. */
+export const DismissReason = z.enum(['names-nobody', 'not-this-case', 'needed-to-teach']);
+export type DismissReason = z.infer<typeof DismissReason>;
+
+/** A person's word that a place in a text identifies nobody: the rule that asked, the place, and why. Never the words themselves. */
+export const Dismissal = z.strictObject({ rule: RuleId, span: Span, because: DismissReason });
+export type Dismissal = z.infer<typeof Dismissal>;
+
 /** A person's word that all frames of one object, as it was sent, were looked at, and the answers to its questions. */
 export const FrameLook = z.strictObject({ object: Digest, frames: z.int().min(1), answers: z.array(Answer).max(100) });
 export type FrameLook = z.infer<typeof FrameLook>;
@@ -178,6 +186,10 @@ export const CaseDocument = z.strictObject({
   confirmed: z.array(z.string()),
   returned: ReturnNote.nullable(),
   record: CaseRecord.nullable(),
+  /** By field (`title`, `findings.0`): what the contributor said of places that the text gate asks about. */
+  dismissed: z.record(z.string(), z.array(Dismissal)).default({}),
+  /** The version of the text rules that last looked at the whole case. */
+  textRules: z.string().nullable().default(null),
 });
 export type CaseDocument = z.infer<typeof CaseDocument>;
 

@@ -1,6 +1,16 @@
-import { findText } from '@silhouette/core/find/text';
-import { judgeText, type Policy, policyStamp, TEACHING } from '@silhouette/core/policy';
-import { type Answer, type FileRefusal, type Finding, no, type PolicyStamp, type Result, type TextField, yes } from '@silhouette/core/model';
+import { findText, RULE_PACK } from '@silhouette/core/find/text';
+import { judgeText, type JudgedText, type Policy, policyStamp, TEACHING } from '@silhouette/core/policy';
+import {
+  type Answer,
+  type Dismissal,
+  type FileRefusal,
+  type Finding,
+  no,
+  type PolicyStamp,
+  type Result,
+  type TextField,
+  yes,
+} from '@silhouette/core/model';
 import { openThreads } from './threads.ts';
 import type { Seen } from './wire.ts';
 
@@ -23,8 +33,13 @@ export interface Gate {
   readonly stamp: PolicyStamp;
   /** Looks at an object's bytes, which must not be used by the caller meanwhile. `answers` are what people said to its questions. */
   look(bytes: Uint8Array<ArrayBuffer>, answers: readonly Answer[]): Promise<Result<LetIn, Turned>>;
-  /** Looks at a field of text; the one place through which every text of a case comes. */
-  lookAtText(field: TextField, text: string): readonly Finding[];
+  /**
+   * Looks at a field of text; the one place through which every text of a case comes. What is asked about stays open until it is dismissed;
+   * null: nobody can dismiss anything here, and only what stops a text by itself counts.
+   */
+  lookAtText(field: TextField, text: string, dismissed: readonly Dismissal[] | null): readonly Finding[];
+  /** The version of the text rules. */
+  readonly textRules: string;
   close(): Promise<void>;
 }
 
@@ -50,14 +65,18 @@ export function openGate(limits: GateLimits = GATE_LIMITS, thread: URL = new URL
       return verdict(reply.seen, reply.bytes);
     },
     lookAtText: findOpen,
+    textRules: RULE_PACK,
     close: () => threads.close(),
   };
 }
 
-// What stops a text by itself, and exact ages: what is only asked about, the contributor answered by confirming the field.
-function findOpen(field: TextField, text: string): readonly Finding[] {
+function findOpen(field: TextField, text: string, dismissed: readonly Dismissal[] | null): readonly Finding[] {
   const judged = judgeText(text, findText(text, { field, locale: null, known: null }));
-  return judged.filter(({ tier }) => tier === 'block' || tier === 'fix').map(({ tier: _tier, suggestion: _suggestion, ...finding }) => finding);
+  const isOpen = ({ rule, span, tier }: JudgedText): boolean =>
+    tier === 'block' ||
+    tier === 'fix' ||
+    (tier === 'ask' && dismissed !== null && !dismissed.some((one) => one.rule === rule && one.span.join() === span.join()));
+  return judged.filter(isOpen).map(({ tier: _tier, suggestion: _suggestion, ...finding }) => finding);
 }
 
 /** Whether a finding is a look that no code can take yet: a person's word stands in for it. All else refuses. */

@@ -5,7 +5,7 @@ import { no, type Result, yes } from '@silhouette/core/model';
 import type { Blob, NoticeKept, Row } from '../store/index.ts';
 import type { Asking, Edge, Refused, Some } from './handler.ts';
 import { digestOf } from './secrets.ts';
-import { textRefusal } from './turned.ts';
+import { textRefusal, textsRefusal } from './turned.ts';
 import { viewOf } from './view.ts';
 
 type Names =
@@ -78,11 +78,18 @@ function judgements(edge: Edge): Some<'giveBack' | 'approve' | 'hide' | 'clear' 
       .then((done) => (done.ok ? yes({ stage: done.value.stage }) : done));
   return {
     giveBack: async ({ params, body }, { actor }) => {
-      const refused = textRefusal(edge.gate, 'description', body.text);
+      const refused = textRefusal(edge.gate, 'description', body.text, null);
       if (refused !== null) return no(refused);
       return simply(params.id, actor, { kind: 'return', reasons: body.reasons }, (document) => ({ ...document, consent: null, returned: body }));
     },
-    approve: ({ params, body }, { actor }) => simply(params.id, actor, { kind: 'approve', content: body.version }),
+    // The rules may have grown since the case was submitted: its texts are looked at again, and the case says by which rules.
+    approve: async ({ params, body }, { actor }) => {
+      const seen = await store.viewCase(params.id, 'see', actor);
+      if (!seen.ok) return seen;
+      const refused = textsRefusal(edge.gate, seen.value.document);
+      if (refused !== null) return no(refused);
+      return simply(params.id, actor, { kind: 'approve', content: body.version }, (document) => ({ ...document, textRules: edge.gate.textRules }));
+    },
     hide: ({ params, body }, { actor }) => simply(params.id, actor, { kind: 'hide', reason: body.reason }),
     clear: ({ params, body }, { actor }) => simply(params.id, actor, { kind: 'clear', content: body.version }),
     erase: async ({ params, body }, { actor }) => {

@@ -1,5 +1,5 @@
 import { type CasePatch, type ConfirmedText, MAX_OBJECTS } from '@silhouette/core/api';
-import { CaseId, type CaseDocument, type Digest, no, type Result, yes } from '@silhouette/core/model';
+import { CaseId, type CaseDocument, type Digest, type Dismissal, no, type Result, yes } from '@silhouette/core/model';
 import type { Gate } from '../gate/index.ts';
 import type { Kept } from '../store/index.ts';
 import type { Asking, Edge, Refused, Some } from './handler.ts';
@@ -74,15 +74,18 @@ export function patched(kept: Kept, patch: CasePatch, gate: Gate): Result<CaseDo
 }
 
 function withText(document: CaseDocument, patch: ConfirmedText, gate: Gate): Result<CaseDocument, Refused> {
-  const refused = textRefusal(gate, patch.field, patch.text);
+  const dismissed = patch.dismissed ?? [];
+  const refused = textRefusal(gate, patch.field, patch.text, dismissed);
   if (refused !== null) return no(refused);
-  if (patch.field !== 'findings') return yes({ ...document, [patch.field]: patch.text, confirmed: confirmedWith(document, patch.field) });
+  if (patch.field !== 'findings') return yes({ ...document, [patch.field]: patch.text, ...said(document, patch.field, dismissed) });
   if (document.studies[patch.study] === undefined) return no({ code: 'no-such-study', at: String(patch.study) });
   const studies = document.studies.map((study, index) => (index === patch.study ? { ...study, findings: patch.text } : study));
-  return yes({ ...document, studies, confirmed: confirmedWith(document, `findings.${patch.study}`) });
+  return yes({ ...document, studies, ...said(document, `findings.${patch.study}`, dismissed) });
 }
 
-const confirmedWith = (document: CaseDocument, field: string): string[] => [...new Set([...document.confirmed, field])].toSorted();
+function said(document: CaseDocument, field: string, dismissed: Dismissal[]): Pick<CaseDocument, 'confirmed' | 'dismissed'> {
+  return { confirmed: [...new Set([...document.confirmed, field])].toSorted(), dismissed: { ...document.dismissed, [field]: dismissed } };
+}
 
 function withStudies({ document, objects }: Kept, wanted: Extract<CasePatch, { studies: unknown }>['studies']): Result<CaseDocument, Refused> {
   const here = new Set(objects.map(({ object }) => object));

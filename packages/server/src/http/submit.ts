@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Given } from '@silhouette/core/api';
 import { type Actor, type CaseRefusal, type Command, decide } from '@silhouette/core/cases';
-import { type Answer, type CaseId, Digest, no, type Result, type Stage, type TextField, yes } from '@silhouette/core/model';
+import { type Answer, type CaseId, Digest, no, type Result, type Stage, yes } from '@silhouette/core/model';
 import { arranged, type Kept } from '../store/index.ts';
 import type { Edge, Refused } from './handler.ts';
-import { refusedBy, textRefusal } from './turned.ts';
+import { refusedBy, textsRefusal } from './turned.ts';
 
 type Asked = Given<'submit'>['body'];
 
@@ -21,11 +21,17 @@ export async function submit(edge: Edge, id: CaseId, actor: Actor, asked: Asked)
   if (!first.ok) return first;
   const early = decide(draft.value.state, first.value, actor);
   if (!early.ok) return early;
-  const seen = (await lookAtTexts(edge, draft.value)) ?? (await lookAtObjects(edge, draft.value, { actor, asked }));
+  const seen = textsRefusal(edge.gate, draft.value.document) ?? (await lookAtObjects(edge, draft.value, { actor, asked }));
   if (seen !== null) return no(seen);
   const done = await edge.store.carryOut(id, actor, {
     command: (kept) => submission(edge, kept, asked),
-    edit: (document) => ({ ...document, consent: asked.consent === 'declared' ? 'declared' : 'not-declared', record: asked.record, returned: null }),
+    edit: (document) => ({
+      ...document,
+      consent: asked.consent === 'declared' ? 'declared' : 'not-declared',
+      record: asked.record,
+      returned: null,
+      textRules: edge.gate.textRules,
+    }),
     tidy: true,
   });
   return done.ok ? yes({ stage: done.value.stage }) : done;
@@ -52,20 +58,6 @@ function submission({ gate }: Edge, kept: Kept, asked: Asked): Result<Command, C
     hasTitle: kept.document.title.trim() !== '',
     hasObjects: shown.length > 0 && shown.every((object) => facts.has(object)),
   });
-}
-
-async function lookAtTexts({ gate }: Edge, { document }: Kept): Promise<Refused | null> {
-  const texts: readonly (readonly [TextField, string])[] = [
-    ['title', document.title],
-    ['presentation', document.presentation],
-    ['discussion', document.discussion],
-    ...document.studies.map(({ findings }) => ['findings', findings] as const),
-  ];
-  for (const [field, text] of texts) {
-    const refused = textRefusal(gate, field, text);
-    if (refused !== null) return refused;
-  }
-  return null;
 }
 
 async function lookAtObjects(edge: Edge, kept: Kept, by: { readonly actor: Actor; readonly asked: Asked }): Promise<Refused | null> {

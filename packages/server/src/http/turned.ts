@@ -1,4 +1,4 @@
-import type { Finding, TextField } from '@silhouette/core/model';
+import type { CaseDocument, Dismissal, Finding, TextField } from '@silhouette/core/model';
 import { type Gate, isNotBuilt } from '../gate/index.ts';
 import type { Refused } from './handler.ts';
 
@@ -33,8 +33,23 @@ function placeOf(findings: readonly Finding[]): string | null {
   }
 }
 
-/** Every text that comes in passes here: what is found in it refuses it; what no code can find yet, the contributor's word stands for. */
-export function textRefusal(gate: Gate, field: TextField, text: string): Refused | null {
-  const findings = gate.lookAtText(field, text).filter((finding) => !isNotBuilt(finding));
+/** Every text that comes in passes here: what is found in it, and not dismissed where it may be, refuses it. */
+export function textRefusal(gate: Gate, field: TextField, text: string, dismissed: readonly Dismissal[] | null): Refused | null {
+  const findings = gate.lookAtText(field, text, dismissed).filter((finding) => !isNotBuilt(finding));
   return findings.length === 0 ? null : { code: 'text-not-clean', at: field, findings };
+}
+
+/** The first text of a case that the gate does not let through; null when there is none. */
+export function textsRefusal(gate: Gate, { discussion, dismissed, presentation, studies, title }: CaseDocument): Refused | null {
+  const texts: readonly (readonly [TextField, string, string])[] = [
+    ['title', title, 'title'],
+    ['presentation', presentation, 'presentation'],
+    ['discussion', discussion, 'discussion'],
+    ...studies.map(({ findings }, n) => ['findings', findings, `findings.${n}`] as const),
+  ];
+  for (const [field, text, key] of texts) {
+    const refused = textRefusal(gate, field, text, dismissed[key] ?? []);
+    if (refused !== null) return refused;
+  }
+  return null;
 }

@@ -32,6 +32,8 @@ export const EMPTY_DOCUMENT: CaseDocument = {
   confirmed: [],
   returned: null,
   record: null,
+  dismissed: {},
+  textRules: null,
 };
 
 /** Reads a case; one that never was has the stage `none`. */

@@ -111,6 +111,7 @@ export function BenchScreen({ caseWords, earlier, onFiles, onNew, onSent }: Benc
             words={words}
             studies={studies}
             onType={caseWords.type}
+            onDismiss={caseWords.dismiss}
             onConfirm={caseWords.confirm}
             onAge={caseWords.setAge}
             onSex={caseWords.setSex}
@@ -222,12 +223,15 @@ function planOf({
 }): Submission {
   const { stamp, view } = shared;
   const texts = TEXTS.flatMap((name): Exclude<ConfirmedText, { field: 'findings' }>[] => {
-    const { sent, text } = fieldOf(words, name);
-    return sent === text || (sent === null && text === '') ? [] : [{ field: name, text, confirmed: true }];
+    const { dismissed, sent, text } = fieldOf(words, name);
+    return sent === text || (sent === null && text === '') ? [] : [{ field: name, text, confirmed: true, dismissed: [...dismissed] }];
   });
   return {
     parcels: ready.map(({ object }) => ({ object: object.object, blob: object.blob })),
-    studies: studiesOf(ready, (study) => fieldOf(words, `findings/${study}`).text),
+    studies: studiesOf(ready, (study) => {
+      const { dismissed, text } = fieldOf(words, `findings/${study}`);
+      return { findings: text, dismissed };
+    }),
     texts,
     age: words.age,
     sex: words.sex,

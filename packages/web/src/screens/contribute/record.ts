@@ -39,8 +39,8 @@ function answerTo(finding: Finding, boxes: number): Answer {
   return { finding, answer: 'clear', because: ofHead ? 'no-face-can-be-seen' : boxes > 0 ? 'blacked-out' : 'looked-at-every-frame' };
 }
 
-/** How the objects stand in the case: by study, series by series, in the order in which a reader scrolls. `findings` are given by study. */
-export function studiesOf(ready: readonly Ready[], findings: (study: string) => string): readonly StudyPlan[] {
+/** How the objects stand in the case: by study, series by series, in the order in which a reader scrolls. What was written is given by study. */
+export function studiesOf(ready: readonly Ready[], written: (study: string) => Pick<StudyPlan, 'findings' | 'dismissed'>): readonly StudyPlan[] {
   const studies = new Map<string, Map<string, { readonly series: Series; readonly objects: Digest[] }>>();
   for (const { object, series } of ready) {
     const study = studies.get(series.study) ?? new Map<string, { readonly series: Series; readonly objects: Digest[] }>();
@@ -52,7 +52,7 @@ export function studiesOf(ready: readonly Ready[], findings: (study: string) => 
   return [...studies].map(([key, study]) => ({
     modality: modalityOf([...study.values()].map(({ series }) => series)),
     series: [...study.values()].map(({ objects }) => objects),
-    findings: findings(key),
+    ...written(key),
   }));
 }
 

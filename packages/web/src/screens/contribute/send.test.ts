@@ -13,7 +13,7 @@ const record: CaseRecord = {
 };
 const plan = (count: number): Submission => ({
   parcels: Array.from({ length: count }, (_, n) => ({ object: digest(n + 1), blob: new Blob([String(n)]) })),
-  studies: [{ modality: 'CT', series: [Array.from({ length: count }, (_, n) => digest(n + 1))], findings: 'Words.' }],
+  studies: [{ modality: 'CT', series: [Array.from({ length: count }, (_, n) => digest(n + 1))], findings: 'Words.', dismissed: [] }],
   texts: [{ field: 'title', text: 'A title', confirmed: true }],
   age: '45',
   sex: null,

@@ -1,5 +1,5 @@
 import type { CasePatch, CaseView, ConfirmedText } from '@silhouette/core/api';
-import type { AgeBand, AttestationStamp, CaseId, CaseRecord, ConsentWord, Digest, Result, Sex } from '@silhouette/core/model';
+import type { AgeBand, AttestationStamp, CaseId, CaseRecord, ConsentWord, Digest, Dismissal, Result, Sex } from '@silhouette/core/model';
 import { no, yes } from '@silhouette/core/model';
 import type { Client, Refused } from '../../client/index.ts';
 
@@ -14,6 +14,8 @@ export interface StudyPlan {
   readonly modality: string;
   readonly series: readonly (readonly Digest[])[];
   readonly findings: string;
+  /** What was said of places in them that the text gate asks about. */
+  readonly dismissed: readonly Dismissal[];
 }
 
 /** Everything that a submission says. */
@@ -138,7 +140,10 @@ async function sendWords(id: CaseId, plan: Submission, needs: SendNeeds): Promis
   const patches: readonly (readonly [field: string, patch: CasePatch])[] = [
     ['age', { age: plan.age, sex: plan.sex }],
     ['studies', { studies }],
-    ...plan.studies.map(({ findings }, study) => [`findings.${study}`, { field: 'findings', study, text: findings, confirmed: true }] as const),
+    ...plan.studies.map(({ dismissed, findings }, study): readonly [string, CasePatch] => [
+      `findings.${study}`,
+      { field: 'findings', study, text: findings, confirmed: true, dismissed: [...dismissed] },
+    ]),
     ...plan.texts.map((text) => [text.field, text] as const),
   ];
   let version: Version | null = null;

@@ -1,11 +1,11 @@
-import { Digest, type Finding } from '@silhouette/core/model';
+import { Digest, type Dismissal, type Finding } from '@silhouette/core/model';
 import { expect, test } from 'vitest';
 import type { RequestMade } from '../../client/index.ts';
 import { boxBetween, moveBox, sizeBox } from './box.ts';
 import { readKeyFile, writeKeyFile } from './key-file.ts';
 import { groupRequests, sayLeft } from './ledger-lines.ts';
 import { recordOf, studiesOf, type Ready } from './record.ts';
-import { firstMissing, NO_FIELD, standing, type Awaited } from './words-state.ts';
+import { firstMissing, isDismissed, movedWith, NO_FIELD, standing, type Awaited } from './words-state.ts';
 
 const pixels: Finding = { kind: 'gap', check: 'pixels', because: 'not-built' };
 const heads: Finding = { kind: 'gap', check: 'heads', because: 'not-built' };
@@ -54,7 +54,10 @@ test('[F10] the record holds a look with its answers for every object, and no wo
 
 test('[F10] objects stand by study and series, in order, each once', () => {
   const [a, b, c] = [series('a', 'S', 'CT'), series('b', 'T', 'MR'), series('c', 'S', 'CT')];
-  const studies = studiesOf([ready(1, a), ready(2, a), ready(3, b), ready(4, c), ready(4, c)], (study) => `findings of ${study}`);
+  const studies = studiesOf([ready(1, a), ready(2, a), ready(3, b), ready(4, c), ready(4, c)], (study) => ({
+    findings: `findings of ${study}`,
+    dismissed: [],
+  }));
   expect(studies.map(({ findings, modality, series: all }) => [modality, findings, all.map((one) => one.length)])).toEqual([
     ['CT', 'findings of S', [2, 1]],
     ['MR', 'findings of T', [1]],
@@ -134,4 +137,14 @@ test('[F6] a box is drawn, moved and sized in whole pixels and never leaves its 
   expect(boxBetween({ x: 5, y: 5 }, { x: 5, y: 5 }, size)).toEqual([5, 5, 6, 6]);
   expect(moveBox([0, 0, 10, 10], -5, 45, size)).toEqual([0, 40, 10, 50]);
   expect(sizeBox([90, 40, 95, 45], 20, -20, size)).toEqual([90, 40, 100, 41]);
+});
+
+test('[F23] answers to places in a text move with it; those that a change touches are gone', () => {
+  const at = (from: number, to: number): Dismissal => ({ rule: 'place.city', span: [from, to], because: 'names-nobody' });
+  const before = 'Seen in Basel and in Bern.';
+  expect(movedWith([at(8, 13), at(21, 25)], before, `First ${before}`)).toEqual([at(14, 19), at(27, 31)]);
+  expect(movedWith([at(8, 13), at(21, 25)], before, 'Seen in Basel and then in Bern.')).toEqual([at(8, 13), at(26, 30)]);
+  expect(movedWith([at(8, 13), at(21, 25)], before, 'Seen in Bxsel and in Bern.')).toEqual([at(21, 25)]);
+  expect(isDismissed([at(8, 13)], { rule: 'place.city', span: [8, 13] })).toBe(true);
+  expect(isDismissed([at(8, 13)], { rule: 'place.town', span: [8, 13] })).toBe(false);
 });

@@ -1,11 +1,11 @@
 import type { CaseView, ConfirmedText } from '@silhouette/core/api';
-import type { AgeBand, CaseId, Result, Sex } from '@silhouette/core/model';
+import type { AgeBand, CaseId, Dismissal, Result, Sex } from '@silhouette/core/model';
 import { yes } from '@silhouette/core/model';
 import { useCallback, useRef, useState } from 'react';
 import type { Refused } from '../../client/index.ts';
 import { useClient } from '../archive.tsx';
 import { patchCase } from './send.ts';
-import { NO_FIELD, NO_WORDS, fieldOf, withField, type FieldName, type Words } from './words-state.ts';
+import { NO_FIELD, NO_WORDS, fieldOf, movedWith, withField, type FieldName, type Words } from './words-state.ts';
 
 /** Waits, or until the signal. */
 export const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -21,6 +21,7 @@ export const waitFor = (ms: number, signal: AbortSignal): Promise<void> =>
 export interface CaseWords {
   readonly words: Words;
   readonly type: (name: FieldName, text: string) => void;
+  readonly dismiss: (name: FieldName, dismissed: readonly Dismissal[]) => void;
   readonly confirm: (name: FieldName) => void;
   readonly setAge: (age: AgeBand | null) => void;
   readonly setSex: (sex: Sex | null) => void;
@@ -55,9 +56,9 @@ export function useCaseWords(earlier: CaseView | null): CaseWords {
   );
   const change = useCallback((name: FieldName, part: Parameters<typeof withField>[2]) => setWords((now) => withField(now, name, part)), []);
   const confirm = (name: FieldName): void => {
-    const { text } = fieldOf(latest.current, name);
+    const { dismissed, text } = fieldOf(latest.current, name);
     change(name, { confirmed: text, wrong: null });
-    const patch = patchFor(name, text);
+    const patch = patchFor(name, text, dismissed);
     if (patch === null) return;
     change(name, { busy: true });
     const { signal } = new AbortController();
@@ -72,7 +73,12 @@ export function useCaseWords(earlier: CaseView | null): CaseWords {
   };
   return {
     words,
-    type: (name, text) => change(name, { text, wrong: null }),
+    type: (name, text) =>
+      setWords((now) => {
+        const field = fieldOf(now, name);
+        return withField(now, name, { text, wrong: null, dismissed: movedWith(field.dismissed, field.text, text) });
+      }),
+    dismiss: (name, dismissed) => change(name, { dismissed, confirmed: null }),
     confirm,
     setAge: (age) => setWords((now) => ({ ...now, age, ageChosen: true })),
     setSex: (sex) => setWords((now) => ({ ...now, sex, sexChosen: true })),
@@ -89,8 +95,10 @@ export function useCaseWords(earlier: CaseView | null): CaseWords {
   };
 }
 
-function patchFor(name: FieldName, text: string): Exclude<ConfirmedText, { field: 'findings' }> | null {
-  return name === 'title' || name === 'presentation' || name === 'discussion' ? { field: name, text, confirmed: true } : null;
+function patchFor(name: FieldName, text: string, dismissed: readonly Dismissal[]): Exclude<ConfirmedText, { field: 'findings' }> | null {
+  return name === 'title' || name === 'presentation' || name === 'discussion'
+    ? { field: name, text, confirmed: true, dismissed: [...dismissed] }
+    : null;
 }
 
 /** The words that the archive has of a draft. */

@@ -1,4 +1,4 @@
-import type { AgeBand, Finding, Sex } from '@silhouette/core/model';
+import type { AgeBand, Dismissal, Finding, Sex } from '@silhouette/core/model';
 import type { Refused } from '../../client/index.ts';
 
 /** A field of text: `findings/…` belongs to the study with that pseudonym. */
@@ -10,6 +10,8 @@ export interface Field {
   readonly confirmed: string | null;
   readonly sent: string | null;
   readonly busy: boolean;
+  /** What was said of places that the text gate asks about; places move with the text. */
+  readonly dismissed: readonly Dismissal[];
   /** Why the archive did not take the text, and the places in it. */
   readonly wrong: { readonly refusal: Refused; readonly findings: readonly Finding[] } | null;
 }
@@ -24,7 +26,7 @@ export interface Words {
   readonly sexChosen: boolean;
 }
 
-export const NO_FIELD: Field = { text: '', confirmed: null, sent: null, busy: false, wrong: null };
+export const NO_FIELD: Field = { text: '', confirmed: null, sent: null, busy: false, dismissed: [], wrong: null };
 export const NO_WORDS: Words = { fields: new Map(), age: null, sex: null, ageChosen: false, sexChosen: false };
 
 /** A field as it stands. */
@@ -34,6 +36,27 @@ export const fieldOf = ({ fields }: Words, name: FieldName): Field => fields.get
 export function withField(words: Words, name: FieldName, change: Partial<Field>): Words {
   return { ...words, fields: new Map([...words.fields, [name, { ...fieldOf(words, name), ...change }]]) };
 }
+
+/** Answers after a change of their text: those before it stay, those behind it move along, those that it touches are gone. */
+export function movedWith(dismissed: readonly Dismissal[], before: string, after: string): readonly Dismissal[] {
+  if (dismissed.length === 0 || before === after) return dismissed;
+  let start = 0;
+  while (start < before.length && start < after.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const by = after.length - before.length;
+  return dismissed.flatMap((one): readonly Dismissal[] => {
+    const [from, to] = one.span;
+    if (to <= start) return [one];
+    return from >= before.length - end ? [{ ...one, span: [from + by, to + by] }] : [];
+  });
+}
+
+/** Whether an answer was given for a finding. */
+export const isDismissed = (
+  dismissed: readonly Dismissal[],
+  { rule, span }: { readonly rule: string; readonly span: readonly [number, number] },
+): boolean => dismissed.some((one) => one.rule === rule && one.span[0] === span[0] && one.span[1] === span[1]);
 
 /** Where a field stands: nothing written, waiting for its confirmation, confirmed, or sent as it is. */
 export function standing({ busy, confirmed, sent, text, wrong }: Field): 'empty' | 'busy' | 'wrong' | 'open' | 'confirmed' | 'sent' {

@@ -1,11 +1,13 @@
 import { TEXT_LIMITS } from '@silhouette/core/api';
-import { AgeBand, IDENTIFIER_SOURCES, type Sex, type TextField as TextFieldName } from '@silhouette/core/model';
-import { applySuggestion, type JudgedText } from '@silhouette/core/policy/text';
-import { useState } from 'react';
-import type { ReactNode } from 'react';
-import { Button, ChoiceField, TextArea, TextField, TierBadge } from '../../ui/index.ts';
+import { AgeBand, IDENTIFIER_SOURCES, type Dismissal, type DismissReason, type Sex, type TextField as TextFieldName } from '@silhouette/core/model';
+import type { JudgedText } from '@silhouette/core/policy/text';
+import { useMemo, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { Button, ChoiceField, TierBadge } from '../../ui/index.ts';
 import { AGES, SEXES, sayModality, sayRefusal } from '../words.ts';
-import { fieldOf, standing, type Field, type FieldName, type Words } from './words-state.ts';
+import { GateEditor, type GateEditorHandle } from './gate-editor.tsx';
+import { DISMISSALS, sayIdentifier } from './say-text.ts';
+import { fieldOf, isDismissed, standing, type Field, type FieldName, type Words } from './words-state.ts';
 import { useTextFindings } from './use-text.ts';
 
 /** A study for which findings are written. */
@@ -19,6 +21,7 @@ export interface WriteProps {
   readonly words: Words;
   readonly studies: readonly WrittenStudy[];
   readonly onType: (name: FieldName, text: string) => void;
+  readonly onDismiss: (name: FieldName, dismissed: readonly Dismissal[]) => void;
   readonly onConfirm: (name: FieldName) => void;
   readonly onAge: (age: AgeBand | null) => void;
   readonly onSex: (sex: Sex | null) => void;
@@ -96,24 +99,52 @@ interface CaseFieldProps extends WriteProps {
   readonly line?: boolean;
 }
 
-function CaseField({ label, limit, line = false, name, onConfirm, onType, placeholder, rows = 4, words }: CaseFieldProps): ReactNode {
+function CaseField({ label, limit, line = false, name, onConfirm, onDismiss, onType, placeholder, rows = 4, words }: CaseFieldProps): ReactNode {
   const field = fieldOf(words, name);
+  const { dismissed, text } = field;
   const how = standing(field);
-  const shared = { label, value: field.text, placeholder, maxLength: limit, onChange: (text: string) => onType(name, text) };
-  const found = useTextFindings(field.text, gateField(name));
-  const current = found.text === field.text ? found.findings : [];
-  const open = current.filter(({ tier }) => tier === 'block' || tier === 'fix').length;
-  const nearEnd = field.text.length > limit * 0.9 ? `${field.text.length} of ${limit}` : undefined;
+  const editor = useRef<GateEditorHandle>(null);
+  const found = useTextFindings(text, gateField(name));
+  const current = useMemo(() => (found.text === text ? found.findings : []), [found, text]);
+  const left = useMemo(() => current.filter((finding) => !isDismissed(dismissed, finding)), [current, dismissed]);
+  const open = left.filter(({ tier }) => tier !== 'note').length;
+  const unused =
+    found.text === text
+      ? dismissed.filter(({ rule, span }) => !current.some((one) => isDismissed([{ rule, span, because: 'names-nobody' }], one)))
+      : [];
+  const dismiss = (finding: JudgedText, because: DismissReason): void =>
+    onDismiss(name, [...dismissed.filter((one) => !isDismissed([one], finding)), { rule: finding.rule, span: finding.span, because }]);
+  const nearEnd = text.length > limit * 0.9 ? `${text.length} of ${limit}` : undefined;
   return (
     <div className={`case-field case-field-${how}`}>
-      {line ? <TextField {...shared} aside={nearEnd} /> : <TextArea {...shared} rows={rows} aside={nearEnd} />}
-      <FieldFindings text={field.text} found={current} name={label} onText={(text) => onType(name, text)} />
+      <GateEditor
+        label={label}
+        aside={nearEnd}
+        value={text}
+        placeholder={placeholder}
+        maxLength={limit}
+        rows={line ? 'line' : rows}
+        findings={left}
+        onChange={(typed) => onType(name, typed)}
+        onDismiss={(finding) => dismiss(finding, 'names-nobody')}
+        handle={editor}
+      />
+      <FieldFindings text={text} found={left} name={label} editor={editor} onDismiss={dismiss} />
+      {dismissed.length === 0 ? null : (
+        <p className="muted field-answers">
+          {dismissed.length === 1 ? '1 place stays, as you said.' : `${dismissed.length} places stay, as you said.`}{' '}
+          {unused.length === 0 ? null : `${unused.length} of these answers ${unused.length === 1 ? 'fits' : 'fit'} no place any more. `}
+          <Button kind="quiet" onPress={() => onDismiss(name, unused.length > 0 ? dismissed.filter((one) => !unused.includes(one)) : [])}>
+            {unused.length > 0 ? 'Take those back' : 'Ask again'}
+          </Button>
+        </p>
+      )}
       <div className="case-field-foot" role="status">
         <span>{sayStanding(field, name)}</span>
         {how === 'open' || how === 'wrong' ? (
           <Button
             label={`Confirm ${label}`}
-            off={found.text !== field.text ? 'Looking at the text' : open > 0 ? 'Mend what is marked first: it stays on this device' : false}
+            off={found.text !== text ? 'Looking at the text' : open > 0 ? 'Mend or answer what is marked first: it stays on this device' : false}
             onPress={() => onConfirm(name)}
           >
             Confirm
@@ -147,18 +178,16 @@ function sayStanding(field: Field, name: FieldName): ReactNode {
   }
 }
 
-/** The places in a text that may identify someone: one line each with its clause and the fix in one key. The words themselves are looked up here. */
-function FieldFindings({
-  found: current,
-  name,
-  onText,
-  text,
-}: {
+interface FieldFindingsProps {
   readonly text: string;
   readonly found: readonly JudgedText[];
   readonly name: string;
-  readonly onText: (text: string) => void;
-}): ReactNode {
+  readonly editor: RefObject<GateEditorHandle | null>;
+  readonly onDismiss: (finding: JudgedText, because: DismissReason) => void;
+}
+
+/** The places in a text that may identify someone: one line each with its clause, the fix in one key, and the answers that may be given. */
+function FieldFindings({ editor, found: current, name, onDismiss, text }: FieldFindingsProps): ReactNode {
   const [showsNotes, setShowsNotes] = useState(false);
   const placed = current.filter(({ tier }) => tier !== 'note');
   const notes = current.length - placed.length;
@@ -167,20 +196,43 @@ function FieldFindings({
   return (
     <div className="field-found">
       <ul className="field-findings" aria-label={`Possible identifiers in ${name}`}>
-        {shown.map(({ identifier, rule, span, suggestion, tier }) => (
-          <li key={`${rule} ${span[0]}`}>
-            <TierBadge tier={tier}>{identifier === 'other' ? 'circumstance' : identifier.replaceAll('-', ' ')}</TierBadge>{' '}
-            <q translate="no">{text.slice(span[0], span[1])}</q>{' '}
-            <a href="/policy" className="muted">
-              {IDENTIFIER_SOURCES[identifier].clause}
-            </a>
-            {suggestion === null ? null : (
-              <Button kind="quiet" onPress={() => onText(applySuggestion(text, span, suggestion))}>
-                {suggestion === '' ? 'Leave it out' : `Use “${suggestion}”`}
-              </Button>
-            )}
-          </li>
-        ))}
+        {shown.map((finding) => {
+          const { identifier, rule, span, suggestion, tier } = finding;
+          return (
+            <li key={`${rule} ${span[0]}`}>
+              <TierBadge tier={tier}>{sayIdentifier(identifier)}</TierBadge>{' '}
+              <button type="button" className="field-place" translate="no" onClick={() => editor.current?.show(finding)}>
+                <q>{text.slice(span[0], span[1])}</q>
+              </button>{' '}
+              <a href="/policy" className="muted">
+                {IDENTIFIER_SOURCES[identifier].clause}
+              </a>
+              {suggestion === null ? null : (
+                <Button kind="quiet" onPress={() => editor.current?.fix(finding)}>
+                  {suggestion === '' ? 'Leave it out' : `Use “${suggestion}”`}
+                </Button>
+              )}
+              {tier === 'ask' ? (
+                <select
+                  className="field-keep"
+                  aria-label={`Keep this ${sayIdentifier(identifier)}, because`}
+                  value=""
+                  onChange={({ target }) => {
+                    const reason = DISMISSALS.find(([because]) => because === target.value);
+                    if (reason !== undefined) onDismiss(finding, reason[0]);
+                  }}
+                >
+                  <option value="">Keep it, because …</option>
+                  {DISMISSALS.map(([because, words]) => (
+                    <option key={because} value={because}>
+                      {words}
+                    </option>
+                  ))}
+                </select>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
       {notes === 0 ? null : (
         <Button kind="quiet" pressed={showsNotes} onPress={() => setShowsNotes(!showsNotes)}>
