@@ -1,4 +1,4 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, isolateHistory } from '@codemirror/commands';
 import { nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { EditorState, Transaction, type Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderOf } from '@codemirror/view';
@@ -182,6 +182,7 @@ function replace(view: EditorView, text: string, isOwn: boolean): void {
   while (end < now.length - start && end < text.length - start && now.at(-1 - end) === text.at(-1 - end)) end += 1;
   view.dispatch({
     changes: { from: start, to: now.length - end, insert: text.slice(start, text.length - end) },
-    annotations: Transaction.addToHistory.of(isOwn || now !== ''),
+    // A fix is one step of undo by itself, however soon it follows the typing.
+    annotations: isOwn ? isolateHistory.of('full') : Transaction.addToHistory.of(now !== ''),
   });
 }
