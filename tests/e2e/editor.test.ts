@@ -81,6 +81,16 @@ test('[E6] a text with an open question stays on the device until it is mended o
   await expect.poll(() => field().locator('.field-answers').count()).toBe(0);
 });
 
+test('[E6] the headers of the originals are looked for in the text, in near forms too', async () => {
+  const planted = folder.canaries.filter(({ place }) => /PatientName|InstitutionName|PatientID/.test(place)).map(({ word }) => word);
+  expect(planted.length).toBeGreaterThan(1);
+  for (const word of planted.slice(0, 3)) {
+    await box().fill(`Known as ${word.toLowerCase()} with pain.`);
+    await field().locator('.gate-mark-block').first().waitFor();
+  }
+  await box().fill('With pain.');
+});
+
 test('[E7] no word that was marked is in an address, a request, the console or the storage of the browser', async () => {
   const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]));
   const databases = await page.evaluate(async () => (await indexedDB.databases()).length);

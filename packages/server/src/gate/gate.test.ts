@@ -109,3 +109,17 @@ test('[G5] bytes before or behind a clean object turn it away', async () => {
   preamble[3] = 0x41;
   expect((await gate.look(preamble, [])).ok).toBe(false);
 });
+
+test('[F23] a text with a place that is only asked about waits for an answer to that place, and no other', () => {
+  const text = 'Known to Zilbermann Hospital with pain.';
+  const open = gate.lookAtText('presentation', text, []);
+  expect(open.map((finding) => finding.kind === 'text' && finding.identifier)).toEqual(['institution']);
+  const [asked] = open;
+  if (asked?.kind !== 'text') throw new Error('nothing was asked');
+  const { rule, span } = asked;
+  expect(gate.lookAtText('presentation', text, [{ rule, span, because: 'not-this-case' }])).toEqual([]);
+  expect(gate.lookAtText('presentation', text, [{ rule, span: [span[0], span[1] + 1], because: 'not-this-case' }])).toHaveLength(1);
+  expect(gate.lookAtText('presentation', text, null)).toEqual([]);
+  expect(gate.lookAtText('presentation', 'Call 020 7946 0123.', [])).not.toEqual([]);
+  expect(gate.textRules).toMatch(/^text-\d+-[0-9a-f]{12}$/);
+});

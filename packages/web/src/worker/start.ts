@@ -1,3 +1,5 @@
+import { tellTexts } from './text.ts';
+import type { Link } from './wire.ts';
 import { openPool, type Pool, type StartThread } from './pool.ts';
 
 // Looking for text takes most of it: every frame of a long cine, however few bytes it has.
@@ -8,6 +10,10 @@ const MOST_THREADS = 2;
 /** Starts a worker of the browser. */
 const startWorker: StartThread = (hear, fall) => {
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+  // What the headers tell goes straight to the thread that looks at texts: this page never sees it.
+  const { port1, port2 } = new MessageChannel();
+  worker.postMessage({ kind: 'texts', port: port1 } satisfies Link, [port1]);
+  tellTexts(port2);
   worker.addEventListener('message', (event) => hear(event.data));
   worker.addEventListener('error', fall);
   worker.addEventListener('messageerror', fall);

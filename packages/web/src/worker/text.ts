@@ -20,9 +20,20 @@ export interface TextReader {
   readonly close: () => void;
 }
 
+/** What the reader is told: a text to look at, or the way from a thread that looks at files. */
+export type TextTold = TextAsk | { readonly from: MessagePort };
+
+const links: MessagePort[] = [];
+let tell = (port: MessagePort): void => void links.push(port);
+
+/** Gives the reader a way from a thread that looks at files; kept until there is a reader. */
+export const tellTexts = (port: MessagePort): void => tell(port);
+
 /** Starts the reader; its rules and word lists are loaded when the first text comes. A thread that falls leaves its questions unanswered: the server looks again. */
 export function openTextReader(): TextReader {
   const worker = new Worker(new URL('./text-thread.ts', import.meta.url), { type: 'module' });
+  tell = (from) => worker.postMessage({ from } satisfies TextTold, [from]);
+  for (const port of links.splice(0)) tell(port);
   const waiting = new Map<number, (findings: readonly JudgedText[]) => void>();
   let last = 0;
   worker.addEventListener('message', ({ data }: MessageEvent<TextAnswer>) => {

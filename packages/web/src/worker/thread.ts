@@ -8,10 +8,11 @@ import { decodeFrame, encodeFrame } from '@silhouette/engines/codecs';
 import { findText, findTextAgain } from '@silhouette/engines/text';
 import { changesOf } from './changes.ts';
 import { answeredOf, cleanOriginal } from './clean.ts';
+import { headerWordsOf } from './header-words.ts';
 import { lookAt } from './look.ts';
 import { sampleOf } from './samples.ts';
 import { openBlob, openOriginal, type Opened, type ReadBlob } from './source.ts';
-import type { Answer, Ask, CleanObject, CleanOrder, Looked, NotCleaned, Original, Sample, Talk, TalkKind } from './wire.ts';
+import type { Answer, Ask, CleanObject, CleanOrder, Link, Looked, NotCleaned, Original, Sample, Talk, TalkKind } from './wire.ts';
 import { zipEntries } from './zip.ts';
 
 // Workers have it; the library of types for pages does not name it.
@@ -56,6 +57,7 @@ function look(original: Original, { key, policy, told }: Bench): Looked {
   if (opened.value.failed()) return { seen: no({ code: 'read-failed', at: null }), known };
   if (!instance.ok) return { seen: instance, known };
   collectKnown(instance.value, decode, known, baseName(original.name));
+  texts?.postMessage(headerWordsOf(instance.value, decode));
   return { seen: yes(lookAt(instance.value, { policy, key, decode })), known: notTold(known, told) };
 }
 
@@ -169,8 +171,14 @@ async function answerTo(ask: Ask): Promise<Talk[TalkKind]['answer'] | null> {
 
 const say = (answer: Answer): void => postMessage(answer);
 
-addEventListener('message', (event: MessageEvent<Ask>) => {
+let texts: MessagePort | null = null;
+
+addEventListener('message', (event: MessageEvent<Ask | Link>) => {
   const ask = event.data;
+  if (ask.kind === 'texts') {
+    texts = ask.port;
+    return;
+  }
   answerTo(ask).then(
     (value) => say({ turn: ask.turn, value }),
     () => say({ turn: ask.turn, value: null }),

@@ -97,6 +97,12 @@ export type TalkKind = keyof Talk;
 /** A question on its way to the thread. */
 export type Ask = { readonly [K in TalkKind]: { readonly kind: K; readonly turn: number } & Talk[K]['ask'] }[TalkKind];
 
+/** The way to the thread that looks at texts, given to each thread that looks at files. */
+export interface Link {
+  readonly kind: 'texts';
+  readonly port: MessagePort;
+}
+
 /** An answer on its way back; null when the question made the thread stumble. */
 export interface Answer {
   readonly turn: number;
