@@ -2,6 +2,7 @@ import { upright, type Picture } from '@silhouette/core/image';
 import { no, yes } from '@silhouette/core/model';
 import { fileBytes } from '../files/index.ts';
 import type { DecodeFormat } from './index.ts';
+import { endsSomewhere } from './tiff.ts';
 
 const be32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
 const le16 = (bytes: Uint8Array, at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
@@ -72,6 +73,7 @@ export const decodeBmp: DecodeFormat = async (bytes, most) => {
 
 /** TIFF, all pages. */
 export const decodeTiff: DecodeFormat = async (bytes, most) => {
+  if (!endsSomewhere(bytes)) return no('unreadable');
   const { decode } = await import('tiff');
   let pixels = 0;
   for (const { height, width } of decode(bytes, { ignoreImageData: true })) pixels += width * height;

@@ -227,3 +227,45 @@ test('[P86] any damage to a picture gives pixels or a refusal, never a throw', a
       expect(typeof decoded.ok).toBe('boolean');
     }
 });
+
+/** A TIFF of `pages` equal pages whose last leads nowhere or to itself, each with fields that lead to other directories. */
+function pagesOf(pages: number, after: 0 | 'itself', side: readonly (readonly [tag: number, at: number])[] = []): Uint8Array {
+  const fields: readonly (readonly [tag: number, type: number, value: number])[] = [
+    [256, 4, 1],
+    [257, 4, 1],
+    [258, 3, 8],
+    [259, 3, 1],
+    [262, 3, 1],
+    [273, 4, 0],
+    [277, 3, 1],
+    [278, 4, 1],
+    [279, 4, 1],
+    ...side.map(([tag, at]) => [tag, 4, at] as const),
+  ];
+  const size = 6 + fields.length * 12;
+  const out = new DataView(new ArrayBuffer(8 + size * pages));
+  new Uint8Array(out.buffer).set([...ascii('II*\0'), 8]);
+  for (let page = 0; page < pages; page += 1) {
+    const start = 8 + page * size;
+    out.setUint16(start, fields.length, true);
+    for (const [n, [tag, type, value]] of fields.entries()) {
+      const at = start + 2 + n * 12;
+      out.setUint16(at, tag, true);
+      out.setUint16(at + 2, type, true);
+      out.setUint32(at + 4, 1, true);
+      out.setUint32(at + 8, value, true);
+    }
+    out.setUint32(start + size - 4, page + 1 < pages ? start + size : after === 0 ? 0 : start, true);
+  }
+  return new Uint8Array(out.buffer);
+}
+
+test('[P86] a TIFF whose pages or directories lead back to themselves, or are too many, is unreadable', async () => {
+  const unreadable = { ok: false, refusal: 'unreadable' };
+  expect(await decodePicture(pagesOf(1, 'itself'))).toEqual(unreadable);
+  expect(await decodePicture(pagesOf(3, 'itself'))).toEqual(unreadable);
+  expect(await decodePicture(pagesOf(501, 0))).toEqual(unreadable);
+  expect(await decodePicture(pagesOf(1, 0, [[0x8769, 8]]))).toEqual(unreadable);
+  const whole = await decodePicture(pagesOf(500, 0));
+  expect(whole.ok && whole.value.frames.length).toBe(500);
+});
