@@ -2,6 +2,7 @@ import { upright, type Picture } from '@silhouette/core/image';
 import { no, yes } from '@silhouette/core/model';
 import { fileBytes } from '../files/index.ts';
 import type { DecodeFormat } from './index.ts';
+import { barePng, chunksOf } from './png.ts';
 import { endsSomewhere } from './tiff.ts';
 
 const be32 = (bytes: Uint8Array, at: number): number => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at);
@@ -31,9 +32,12 @@ function pictureOf({ channels, data, depth, height, width }: Raster): Picture {
 /** PNG, the first picture of it; animated ones are refused. */
 export const decodePng: DecodeFormat = async (bytes, most) => {
   if (be32(bytes, 16) * be32(bytes, 20) > most) return no('too-large');
-  if (chunksOf(bytes).includes('acTL')) return no('no-decoder');
+  const chunks = chunksOf(bytes);
+  if (chunks?.some(({ name }) => name === 'acTL') ?? false) return no('no-decoder');
+  const bare = chunks === null ? null : barePng(bytes, chunks);
+  if (bare === null) return no('unreadable');
   const { convertIndexedToRgb, decode } = await import('fast-png');
-  const png = decode(bytes, { checkCrc: true });
+  const png = decode(bare, { checkCrc: true });
   const { depth, height, palette, width } = png;
   if (palette !== undefined) {
     const data = convertIndexedToRgb(png);
@@ -42,13 +46,6 @@ export const decodePng: DecodeFormat = async (bytes, most) => {
   const data = depth < 8 ? unpacked(png.data, { width, height, depth }) : png.data;
   return yes([pictureOf({ width, height, channels: png.channels, depth, data })]);
 };
-
-function chunksOf(bytes: Uint8Array): readonly string[] {
-  const names: string[] = [];
-  for (let at = 8; at + 12 <= bytes.length && names.length < 100_000; at += 12 + be32(bytes, at))
-    names.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
-  return names;
-}
 
 function unpacked(data: ArrayLike<number>, { depth, height, width }: { width: number; height: number; depth: number }): Uint8Array {
   const out = new Uint8Array(width * height);

@@ -4,6 +4,7 @@ import { resolve, TEACHING } from '@silhouette/core/policy';
 import { lettersAt } from '@silhouette/testkit';
 import { encode as encodeBmp } from 'fast-bmp';
 import { encode as encodePngFile } from 'fast-png';
+import { zlibSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { findText, findTextAgain } from '../text/index.ts';
 import { decodePicture, encodePng } from './index.ts';
@@ -268,4 +269,37 @@ test('[P86] a TIFF whose pages or directories lead back to themselves, or are to
   expect(await decodePicture(pagesOf(1, 0, [[0x8769, 8]]))).toEqual(unreadable);
   const whole = await decodePicture(pagesOf(500, 0));
   expect(whole.ok && whole.value.frames.length).toBe(500);
+});
+
+const crc = (bytes: Uint8Array): number => {
+  let rest = 0xffffffff;
+  for (const byte of bytes) {
+    rest ^= byte;
+    for (let n = 0; n < 8; n += 1) rest = (rest & 1) === 0 ? rest >>> 1 : (rest >>> 1) ^ 0xedb88320;
+  }
+  return ~rest >>> 0;
+};
+const long = (value: number): Uint8Array => Uint8Array.of(value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255);
+const chunk = (name: string, body: Uint8Array): Uint8Array => joined(long(body.length), ascii(name), body, long(crc(joined(ascii(name), body))));
+
+/** A grey PNG of 8 x 8 pixels with these chunks before its end. */
+const pngOf = (...chunks: readonly Uint8Array[]): Uint8Array =>
+  joined(
+    ascii('\u0089PNG\r\n\u001A\n'),
+    chunk('IHDR', Uint8Array.of(0, 0, 0, 8, 0, 0, 0, 8, 8, 0, 0, 0, 0)),
+    ...chunks,
+    chunk('IEND', new Uint8Array()),
+  );
+const pixelsOf = (length: number): Uint8Array => chunk('IDAT', zlibSync(new Uint8Array(length), { level: 9 }));
+
+test('[P84] a PNG that holds more than its size says is not inflated, and of its other chunks none is', async () => {
+  const unreadable = { ok: false, refusal: 'unreadable' };
+  const blank = { ok: true, value: { format: 'png', frames: [{ width: 8, height: 8, channels: 1, samples: new Uint8Array(64) }] } };
+  expect(await decodePicture(pngOf(pixelsOf(72)))).toEqual(blank);
+  expect(await decodePicture(pngOf(pixelsOf(2 ** 24)))).toEqual(unreadable);
+  const compressed = joined(ascii('a\0\0'), Uint8Array.of(1, 2, 3, 4, 5, 6, 7));
+  for (const name of ['iCCP', 'zTXt', 'iTXt', 'tEXt', 'pHYs'])
+    expect(await decodePicture(pngOf(chunk(name, compressed), pixelsOf(72)))).toEqual(blank);
+  expect(await decodePicture(pngOf(chunk('IHDR', Uint8Array.of(0, 0, 4, 0, 0, 0, 4, 0, 8, 0, 0, 0, 0)), pixelsOf(1025 * 1024)))).toEqual(unreadable);
+  expect(await decodePicture(pngOf(chunk('PLTE', new Uint8Array(3 * 257)), pixelsOf(72)))).toEqual(unreadable);
 });
