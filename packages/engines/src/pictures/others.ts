@@ -98,8 +98,9 @@ function wholeNumbers(data: unknown): Uint8Array | Uint16Array {
 export const decodeWebp: DecodeFormat = async (bytes, most) => {
   const kind = String.fromCharCode(...bytes.subarray(12, 16));
   if (kind === 'VP8X' && ((bytes[20] ?? 0) & 2) !== 0) return no('no-decoder');
-  const size = kind === 'VP8X' ? [1 + le16(bytes, 24) + ((bytes[26] ?? 0) << 16), 1 + le16(bytes, 27) + ((bytes[29] ?? 0) << 16)] : [1 << 14, 1];
-  if ((size[0] ?? 0) * (size[1] ?? 0) > most) return no('too-large');
+  const pixels = webpPixels[kind]?.(bytes);
+  if (pixels === undefined) return no('unreadable');
+  if (pixels > most) return no('too-large');
   const { default: decode, init } = await import('@jsquash/webp/decode.js');
   webp ??= fileBytes({
     name: '@jsquash/webp/codec/dec/webp_dec.wasm',
@@ -109,6 +110,13 @@ export const decodeWebp: DecodeFormat = async (bytes, most) => {
   await webp;
   const { data, height, width } = await decode(new Uint8Array(bytes).buffer);
   return yes([pictureOf({ width, height, channels: 4, depth: 8, data })]);
+};
+
+/** How many pixels a WebP has, by the kind of its first chunk: with loss, without it, with more chunks. */
+const webpPixels: Readonly<Record<string, ((bytes: Uint8Array) => number) | undefined>> = {
+  'VP8 ': (bytes) => (le16(bytes, 26) & 0x3fff) * (le16(bytes, 28) & 0x3fff),
+  VP8L: (bytes) => (1 + (le32(bytes, 21) & 0x3fff)) * (1 + ((le32(bytes, 21) >>> 14) & 0x3fff)),
+  VP8X: (bytes) => (1 + le16(bytes, 24) + ((bytes[26] ?? 0) << 16)) * (1 + le16(bytes, 27) + ((bytes[29] ?? 0) << 16)),
 };
 
 let webp: Promise<void> | null = null;

@@ -303,3 +303,46 @@ test('[P84] a PNG that holds more than its size says is not inflated, and of its
   expect(await decodePicture(pngOf(chunk('IHDR', Uint8Array.of(0, 0, 4, 0, 0, 0, 4, 0, 8, 0, 0, 0, 0)), pixelsOf(1025 * 1024)))).toEqual(unreadable);
   expect(await decodePicture(pngOf(chunk('PLTE', new Uint8Array(3 * 257)), pixelsOf(72)))).toEqual(unreadable);
 });
+
+/** A WebP of one chunk. */
+function webp(kind: 'VP8 ' | 'VP8L', body: readonly number[]): Uint8Array {
+  const size = (value: number): readonly number[] => [...long(value)].reverse();
+  const even = body.length % 2 === 0 ? body : [...body, 0];
+  return Uint8Array.from([...ascii('RIFF'), ...size(12 + even.length), ...ascii('WEBP'), ...ascii(kind), ...size(body.length), ...even]);
+}
+
+/** A WebP without loss, all of one colour: each code has one sign, so pixels take no bits. */
+function flat(width: number, height: number, [red, green, blue]: readonly [number, number, number]): Uint8Array {
+  const bits: number[] = [];
+  const put = (value: number, length: number): void => {
+    for (let n = 0; n < length; n += 1) bits.push((value >> n) & 1);
+  };
+  put(width - 1, 14);
+  put(height - 1, 14);
+  put(0, 4 + 3); // No alpha, version 0; no transform, no cache, one group of codes.
+  for (const sign of [green, red, blue, 255]) {
+    put(0b101, 3);
+    put(sign, 8);
+  }
+  put(0b0001, 4); // Distances: one sign of one bit.
+  const bytes = Array.from({ length: Math.ceil(bits.length / 8) }, (_, n) =>
+    bits.slice(n * 8, n * 8 + 8).reduce((sum, bit, k) => sum + bit * 2 ** k, 0),
+  );
+  return webp('VP8L', [0x2f, ...bytes]);
+}
+
+/** The head of a WebP with loss. */
+const lossy = (width: number, height: number): Uint8Array =>
+  webp('VP8 ', [0x10, 0, 0, 0x9d, 1, 0x2a, width & 255, width >> 8, height & 255, height >> 8, 0, 0]);
+
+test('[P84] a WebP is measured by its own header: the small is decoded, the huge refused', async () => {
+  const samples = Uint8Array.from({ length: 4 * 2 * 3 }, (_, n) => [10, 20, 30][n % 3] ?? 0);
+  const small = { ok: true, value: { format: 'webp', frames: [{ width: 4, height: 2, channels: 3, samples }] } };
+  expect(await decodePicture(flat(4, 2, [10, 20, 30]), 8)).toEqual(small);
+  const tooLarge = { ok: false, refusal: 'too-large' };
+  expect(await decodePicture(flat(4, 2, [10, 20, 30]), 7)).toEqual(tooLarge);
+  expect(await decodePicture(flat(128, 129, [0, 0, 0]), 2 ** 14)).toEqual(tooLarge);
+  expect(await decodePicture(flat(2 ** 14, 2 ** 14, [0, 0, 0]))).toEqual(tooLarge);
+  expect(await decodePicture(lossy(2 ** 14 - 1, 2 ** 14 - 1))).toEqual(tooLarge);
+  expect(await decodePicture(lossy(16, 16))).toEqual({ ok: false, refusal: 'unreadable' });
+});
