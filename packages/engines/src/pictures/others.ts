@@ -61,12 +61,30 @@ function unpacked(data: ArrayLike<number>, { depth, height, width }: { width: nu
 /** BMP without compression. */
 export const decodeBmp: DecodeFormat = async (bytes, most) => {
   if (Math.abs(le32(bytes, 18) * le32(bytes, 22)) > most && Math.abs(le32(bytes, 18) * (le32(bytes, 22) | 0)) > most) return no('too-large');
+  // A shorter head is that of OS/2; 3 says that masks stand where a palette would.
+  if (le32(bytes, 14) < 40 || (le32(bytes, 30) !== 0 && le32(bytes, 30) !== 3)) return no('no-decoder');
   const { decode } = await import('fast-bmp');
   const { bitsPerPixel, channels, height, width, ...bmp } = decode(bytes);
   const data = wholeNumbers(bmp.data);
-  if (bitsPerPixel === 1) return yes([pictureOf({ width, height, channels: 1, depth: 1, data })]);
-  return yes([pictureOf({ width, height, channels, depth: 8, data })]);
+  if (bitsPerPixel > 8) return yes([pictureOf({ width, height, channels, depth: 8, data })]);
+  if (bmp.compression !== 0) return no('no-decoder');
+  const palette = bmpPalette(bytes, bitsPerPixel);
+  const samples = new Uint8Array(data.length * 3);
+  for (const [n, index] of data.entries()) {
+    if (index * 4 >= palette.length) return no('unreadable');
+    for (let c = 0; c < 3; c += 1) samples[n * 3 + c] = palette[index * 4 + 2 - c] ?? 0;
+  }
+  return yes([{ width, height, channels: 3, samples }]);
 };
+
+/** The colours of a BMP, four bytes each: blue, green, red, nothing. They stand between its head and its pixels. */
+function bmpPalette(bytes: Uint8Array, bits: number): Uint8Array {
+  const start = 14 + le32(bytes, 14);
+  const said = le32(bytes, 46);
+  const count = said === 0 ? 2 ** bits : Math.min(said, 2 ** bits);
+  const end = Math.min(start + count * 4, le32(bytes, 10));
+  return bytes.subarray(start, start + Math.max(0, Math.floor((end - start) / 4)) * 4);
+}
 
 /** TIFF, all pages. */
 export const decodeTiff: DecodeFormat = async (bytes, most) => {

@@ -346,3 +346,23 @@ test('[P84] a WebP is measured by its own header: the small is decoded, the huge
   expect(await decodePicture(lossy(2 ** 14 - 1, 2 ** 14 - 1))).toEqual(tooLarge);
   expect(await decodePicture(lossy(16, 16))).toEqual({ ok: false, refusal: 'unreadable' });
 });
+
+test('[P80] a BMP shows the colours of its palette, and without all of them nothing', async () => {
+  for (const bitsPerPixel of [8, 1]) {
+    const data = Uint8Array.from({ length: 6 * 4 }, (_, n) => n % (bitsPerPixel === 1 ? 2 : 24));
+    const bytes = new Uint8Array(encodeBmp({ width: 6, height: 4, data, bitsPerPixel, channels: 1, components: 1 }));
+    for (let n = 0; n < 2 ** bitsPerPixel; n += 1) bytes.set([7, n, 255 - n], 14 + 124 + n * 4);
+    const samples = Uint8Array.from([...data].flatMap((index) => [255 - index, index, 7]));
+    const coloured = { ok: true, value: { format: 'bmp', frames: [{ width: 6, height: 4, channels: 3, samples }] } };
+    expect(await decodePicture(bytes)).toEqual(coloured);
+    const changed = (at: number, value: number): Uint8Array =>
+      bytes
+        .slice()
+        .fill(value, at, at + 1)
+        .fill(0, at + 1, at + 4);
+    expect(await decodePicture(changed(46, 0))).toEqual(coloured);
+    expect(await decodePicture(changed(46, 1))).toEqual({ ok: false, refusal: 'unreadable' });
+    expect(await decodePicture(changed(14, 12))).toEqual({ ok: false, refusal: 'no-decoder' });
+    expect(await decodePicture(changed(30, 1))).toEqual({ ok: false, refusal: 'no-decoder' });
+  }
+});
