@@ -44,7 +44,7 @@ function argsOf({ field, locale, known }: Item): readonly string[] {
 // Rules have names of their own. What else is printed must be a number, a word of the frame around it, or a word of a suggestion.
 const RULE = /(?<![\w.-])[a-z]+\.[a-z-]+(?![\w.-])/g;
 const SUGGESTED =
-  'patient patient’s colleague local employer school another hospital abroad region earlier later date previously recently image over infant toddler newborn year years male female woman days weeks months aged anni anos jaar';
+  'patient patient’s colleague local employer school another hospital abroad region earlier later date previously recently image over infant toddler newborn year years male female woman days weeks months aged anni anos jaar axial ankle radiologist knee chest shoulder jpeg heic 043Y 045Y';
 const ROUNDED = /\b[2-8][05](?:yr|yof?)\b/gi;
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}’]{4,}/gu) ?? [];
 const frame = async (): Promise<ReadonlySet<string>> => {

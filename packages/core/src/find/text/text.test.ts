@@ -66,6 +66,22 @@ test.each([
   ['A 63yo man.', 'A 65yo man.'],
   ['Sixty-three-year-old woman.', '65-year-old woman.'],
   ['A 52-year-old man with fever.', 'A 50-year-old man with fever.'],
+  ['A 57 year old man with fever.', 'A 55 year old man with fever.'],
+  ['A 62.5-year-old man with fever.', 'A 65-year-old man with fever.'],
+  ['Admitted as 043Y male.', 'Admitted as 045Y male.'],
+  ['A 91F with pain.', 'A 90 or over F with pain.'],
+  ['A 94yo M with pain.', 'A 90 or over M with pain.'],
+  ['A 91-year-old woman.', 'A 90 or over woman.'],
+  ['A 7yo with pain.', 'A 5-9yo with pain.'],
+  ['A twelve-year-old girl.', 'A 10-14-year-old girl.'],
+  ['A 16-year-old boy with pain.', 'A 15-17-year-old boy with pain.'],
+  ['A 4yo M with pain.', 'A toddler M with pain.'],
+  ['A 9-month-old girl.', 'An infant girl.'],
+  ['A 7-week-old girl.', 'An infant girl.'],
+  ['A 3-week-old girl.', 'A newborn girl.'],
+  ['A 20-month-old girl.', 'A toddler girl.'],
+  ['A 79-year-old man.', 'An 80-year-old man.'],
+  ['An 18-year-old man.', 'A 20-year-old man.'],
 ])('[T5] an exact age is rounded in the author’s own form, leaves no finding, and twice equals once: case %#', (before, after) => {
   const [age] = judged(before).filter(({ identifier }) => identifier === 'age');
   const mended = age === undefined ? before : applySuggestion(before, age.span, age.suggestion ?? '');
@@ -81,6 +97,52 @@ test.each([
   expect(date === undefined ? before : before.slice(0, date.span[0]) + (date.suggestion ?? '?') + before.slice(date.span[1])).toBe(
     after.replace('on 8', date?.span[0] === 12 ? '8' : 'on 8'),
   );
+});
+
+test.each([
+  ['Repeat scan on 31/02/2021.', 'AU'],
+  ['Repeat scan on 29 February 2021.', 'AU'],
+  ['Repeat scan on 31 April 2021.', 'AU'],
+  ['Repeat scan on 06/03/2021.', null],
+])('[T5] a day that does not exist, or of two readings, is no day of the case: case %#', (text, locale) => {
+  const suggestions = judged(text, { ...nowhere, locale }, '20210301').map(({ suggestion }) => suggestion);
+  expect(suggestions.length).toBe(1);
+  expect(suggestions[0]).toMatch(/^(?:previously|an earlier date)$/);
+});
+
+test.each([
+  ['Repeat scan on 13/03/2021.', 'day 12'],
+  ['Repeat scan on 03/03/2021.', 'day 2'],
+  ['Repeat scan on 2021-03-04.', 'day 3'],
+])('[T5] a numeric date that has one reading is placed without a locale: case %#', (text, words) => {
+  expect(judged(text, nowhere, '20210301').map(({ suggestion }) => suggestion)).toEqual([words]);
+});
+
+test.each([
+  ['Presented via his GP Dr Lalwani with weight loss.', 'Presented via his GP with weight loss.'],
+  ['Reported by consultant radiologist Dr Amelie Fontaine.', 'Reported by consultant radiologist.'],
+  ['Referred by the surgeon Dr Amelie Fontaine.', 'Referred by the surgeon.'],
+  ['Discussed with Dr Amelie Fontaine.', 'Discussed with a colleague.'],
+])('[T5] a clinician becomes the role that the text names: case %#', (before, after) => {
+  const [who] = judged(before).filter(({ identifier }) => identifier === 'clinician');
+  expect(who === undefined ? before : applySuggestion(before, who.span, who.suggestion ?? '?')).toBe(after);
+});
+
+test('[T5] a file name keeps what it shows, a number and its ending, tells nothing, and is no other file’s', () => {
+  const taken: string[] = [];
+  for (const name of [
+    'RAMESH KUMAR 45Y CT axial.jpg',
+    'Kumar Ramesh ct_axial 62.JPG',
+    'mcpherson_knee_MRI_07.dcm',
+    'tibbs (12).png',
+    'DrKulkarni_case.png',
+  ]) {
+    const look: TextLook = { ...nowhere, field: 'filename' };
+    const [finding] = judgeText(name, findText(name, look), { firstStudy: null, locale: null, taken });
+    taken.push(finding?.suggestion ?? '?');
+    expect(marked(taken.at(-1) ?? '', look)).toEqual([]);
+  }
+  expect(taken).toEqual(['ct-axial-01.jpg', 'ct-axial-02.jpg', 'knee-mri-07.dcm', 'image-12.png', 'image-01.png']);
 });
 
 test('[T5] ages of adults round to the nearest five, 18 to 20, and end at 87', () => {
