@@ -9,6 +9,8 @@ interface Facts {
   readonly others: readonly string[];
   readonly initials: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, Hit['identifier']>;
+  /** The same numbers as `inDigits` reads them. */
+  readonly misread: ReadonlyMap<string, Hit['identifier']>;
   readonly days: ReadonlyMap<string, Hit['identifier']>;
   readonly institution: ReadonlySet<string>;
   readonly institutionInitials: ReadonlySet<string>;
@@ -112,6 +114,15 @@ const bare = (value: string): string =>
     .replace(/[^a-z0-9]/g, '')
     .replace(/^0+/, '');
 
+const digitOf: Readonly<Record<string, string>> = { o: '0', l: '1', i: '1', s: '5', b: '8' };
+const letterOf: Readonly<Record<string, string>> = { 0: 'o', 1: 'l', i: 'l', 5: 's', 8: 'b' };
+
+/** A number whose letters are read as the digits that text recognition takes for them. */
+const inDigits = (number: string): string => number.replace(/[olisb]/g, (letter) => digitOf[letter] ?? '').replace(/^0+/, '');
+
+/** A word whose digits are read as letters, and i as l. */
+const inLetters = (word: string): string => word.replace(/[01i58]/g, (sign) => letterOf[sign] ?? '');
+
 const isName = (keyword: string): boolean =>
   /Name(?:s|ToUse)?$|Physician|Operators|Performing|Requesting/.test(keyword) &&
   !/Institution|Department|Station|Code|Model|Version|Manufacturer|Protocol|Sequence|Study|Series/.test(keyword);
@@ -170,7 +181,8 @@ function factsOf(known: KnownHeader): Facts {
       }
     }
   }
-  return { patient, others, initials, numbers, days, institution, institutionInitials };
+  const misread = new Map([...numbers].map(([number, identifier]) => [inDigits(number), identifier] as const));
+  return { patient, others, initials, numbers, misread, days, institution, institutionInitials };
 }
 
 /** Edits between two words: insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), up to `most`. */
@@ -231,6 +243,7 @@ interface Judged {
 function nameOf(token: Token, facts: Facts): Judged | null {
   const letters = token.kind === 'mixed' ? token.low.replace(/\d+/g, '') : token.low;
   const parts = [letters, ...(letters.includes("'") ? letters.split("'") : [])].map(fold);
+  const read = token.low.length < 4 ? '' : inLetters(fold(token.low));
   let best: Judged | null = null;
   for (const [names, identifier] of [
     [facts.patient, 'name'],
@@ -239,7 +252,7 @@ function nameOf(token: Token, facts: Facts): Judged | null {
     for (const name of names) {
       for (const word of parts) {
         const inside = name.length > 4 && word.length > name.length && word.includes(name) && !token.sense.listed;
-        const like = inside ? 0.9 : likeness(word, name);
+        const like = inside ? 0.9 : read === inLetters(name) && word !== name ? 0.95 : likeness(word, name);
         if (like === 0) continue;
         const common = token.sense.listed || token.sense.eponym;
         const apart = token.sense.eponym && !token.sense.listed && like > 0.84 && token.shape === 'cap';
@@ -250,6 +263,11 @@ function nameOf(token: Token, facts: Facts): Judged | null {
     }
   }
   return best;
+}
+
+function isInstitution({ low, kind }: Token, { institution }: Facts): boolean {
+  const word = fold(low);
+  return institution.has(word) || (kind === 'mixed' && [...institution].some((name) => inLetters(name) === inLetters(word)));
 }
 
 /** Everything in a text that matches the case's own header values, near forms too. */
@@ -277,7 +295,7 @@ export function findKnown(page: Page, known: KnownHeader): Hit[] {
           start: token.start,
           end: token.end,
         });
-      else if (facts.institution.has(fold(token.low)) && (token.shape !== 'low' || !token.sense.listed))
+      else if (isInstitution(token, facts) && (token.shape !== 'low' || !token.sense.listed))
         hits.push({ identifier: 'institution', rule: 'known.institution', score: 0.9, start: token.start, end: token.end });
       else if (token.shape === 'upper' && facts.institutionInitials.has(token.low) && !page.words.isAcronym(token.text))
         hits.push({ identifier: 'institution', rule: 'known.institution', score: 0.8, start: token.start, end: token.end });
@@ -325,6 +343,12 @@ function nearNumber(number: string, facts: Facts): Hit['identifier'] | undefined
   return undefined;
 }
 
+// Five signs or more, most of them digits: the known number as text recognition may give it.
+function misreadNumber(number: string, facts: Facts): Hit['identifier'] | undefined {
+  const letters = number.replace(/\d/g, '').length;
+  return number.length < 5 || letters === 0 || letters * 2 > number.length ? undefined : facts.misread.get(inDigits(number));
+}
+
 const MAX_PIECES = 8;
 
 function numberFrom(tokens: readonly Token[], i: number, facts: Facts): Hit | null {
@@ -335,7 +359,8 @@ function numberFrom(tokens: readonly Token[], i: number, facts: Facts): Hit | nu
     if (token === undefined || (k > i && !/^[\s./-]{0,2}$/.test(token.before)) || token.kind === 'foreign') break;
     joined += token.low.replace(/[^a-z0-9]/g, '');
     if (!/\d/.test(joined) || joined.length > 70) continue;
-    const identifier = facts.numbers.get(joined.replace(/^0+/, '')) ?? nearNumber(joined.replace(/^0+/, ''), facts);
+    const bareJoined = joined.replace(/^0+/, '');
+    const identifier = facts.numbers.get(bareJoined) ?? nearNumber(bareJoined, facts) ?? misreadNumber(joined, facts);
     if (identifier !== undefined) longest = { identifier, rule: 'known.number', score: 0.98, start: tokens[i]?.start ?? 0, end: token.end };
   }
   return longest;

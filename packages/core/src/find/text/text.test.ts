@@ -56,10 +56,25 @@ test.each([
   ['Seen at Larchmont.', 'Larchmont'],
   ['Referred by F Oyelaran.', 'Oyelaran'],
   ['Born 170249.', '170249'],
+  ['Record OO7319O2.', 'OO7319O2'],
+  ['Record 0073l90Z or 0073I902.', '0073I902'],
+  ['Chart 7 3I9 O2.', '3I9 O2'],
+  ['Born 17O249.', '17O249'],
+  ['Ref 0yelaran.', '0yelaran'],
+  ['We1s5bach was well.', 'We1s5bach'],
+  ['WE155BACH was well.', 'WE155BACH'],
+  ['Seen at 1archmont.', '1archmont'],
 ])('[T4] the case’s own header values are found in near forms: case %#', (text, words) => {
   const hits = findText(text, { ...nowhere, known }).filter(({ rule }) => !rule.startsWith('unknown.'));
   expect(hits.some(({ span }) => text.slice(...span).includes(words) || words.includes(text.slice(...span)))).toBe(true);
 });
+
+test.each(['Series B15, 5 mm, slices 73 to 90.', 'Is 10 of 19 O2 by mask.', 'T1 and T2, S1 to L5, B0 and B1000.'])(
+  '[T4] what only resembles a header value as a scanner misreads it is not one: case %#',
+  (text) => {
+    expect(findText(text, { ...nowhere, known }).filter(({ rule }) => rule.startsWith('known.'))).toEqual([]);
+  },
+);
 
 test.each([
   ['A 47F with pain.', 'A 45F with pain.'],
