@@ -158,10 +158,13 @@ async function lookAtPictureFile({ orders, policy }: Work, source: CopyableSourc
   const { channels, decisions, mode, out } = orders;
   const bytes = new Uint8Array(source.read(0, source.size));
   const job = { policy, channels, boxes: [], decisions };
-  const { decodePicture, encodePng } = await import('@silhouette/engines/pictures');
-  const { text } = await openEngines();
+  const [{ decodePicture, encodePng }, { findFaces }, { text }] = await Promise.all([
+    import('@silhouette/engines/pictures'),
+    import('@silhouette/engines/faces'),
+    openEngines(),
+  ]);
   if (text === null) return failed({ code: 'needs-decoder', at: null }, source.size);
-  const pictures: PictureEngines = { decodePicture, encodePng, text, faces: null };
+  const pictures: PictureEngines = { decodePicture, encodePng, text, faces: findFaces };
   const report = ({ findings, fixes, plan }: PictureLooked & { readonly fixes: readonly Fix[] }): Omit<FileReport, 'path'> => ({
     out: null,
     findings: [...findings],

@@ -1,0 +1,62 @@
+import type { FindFaces, Picture, Seen } from '@silhouette/core/image';
+import { no, yes } from '@silhouette/core/model';
+import { loadModel, type RunModel } from '../runtime/index.ts';
+import { placesOf, scoreOf } from './places.ts';
+import { CELL, resized } from './resize.ts';
+
+/** The long sides at which a picture is looked at: large faces, those of a portrait with its surroundings, and small ones. */
+const SIDES = [144, 256, 448];
+/** A picture is never enlarged more than so. */
+const MOST_ENLARGED = 1.5;
+
+let model: Promise<RunModel> | null = null;
+
+const open = (): Promise<RunModel> => {
+  model ??= loadModel({
+    name: './face-detector.onnx',
+    from: import.meta.url,
+    url: new URL('./face-detector.onnx', import.meta.url),
+  }).catch((failure: unknown) => {
+    model = null;
+    throw failure;
+  });
+  return model;
+};
+
+/**
+ * Our own detector of faces, also of those with a bar, a blur or pixels over them, and of photographs. Loaded when it is first asked;
+ * `no-decoder` where its files cannot be had. See MODEL.md beside this file for what it was trained on and what it reaches.
+ */
+export const findFaces: FindFaces = async (picture) => {
+  let run: RunModel;
+  try {
+    run = await open();
+  } catch {
+    return no('no-decoder');
+  }
+  try {
+    const faces: Seen[] = [];
+    let photograph = 0;
+    for (const scale of scalesOf(picture)) {
+      const seen = await lookAt(run, picture, scale);
+      faces.push(...seen.faces);
+      photograph = Math.max(photograph, seen.photograph);
+    }
+    return yes({ photograph, faces });
+  } catch {
+    return no('crashed');
+  }
+};
+
+function scalesOf({ height, width }: Picture): ReadonlySet<number> {
+  return new Set(SIDES.map((side) => Math.min(MOST_ENLARGED, side / Math.max(width, height))));
+}
+
+async function lookAt(run: RunModel, picture: Picture, scale: number): Promise<{ readonly photograph: number; readonly faces: readonly Seen[] }> {
+  const { data, height, width } = resized(picture, scale);
+  const { face, photograph } = await run({ x: { data, dims: [1, 3, height, width] } });
+  const [isPhotograph] = photograph?.data ?? [];
+  if (face === undefined || isPhotograph === undefined) throw new Error('the net gives no map');
+  const map = { columns: width / CELL, rows: height / CELL, cell: CELL / scale, logits: face.data };
+  return { photograph: scoreOf(isPhotograph), faces: placesOf(map, picture.width, picture.height) };
+}
