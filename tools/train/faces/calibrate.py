@@ -1,4 +1,4 @@
-"""Whole held-out training pictures, looked at as the product does: how many are flagged at which logit. python3 calibrate.py TRAIN_FOLDER WEIGHTS.pt"""
+"""Whole held-out training pictures, looked at as the product does: how many are flagged at which logit. python3 calibrate.py TRAIN_FOLDER WEIGHTS.pt [SIDES]"""
 import random
 import sys
 
@@ -6,22 +6,23 @@ import numpy as np
 import torch
 from net import FaceNet
 from PIL import Image
-from synth import obscure, rows_of
+from synth import PHOTO, UNSURE, obscure, rows_of
 
 SIDES = [int(v) for v in sys.argv[3].split(",")] if len(sys.argv) > 3 else [144, 256, 448]
 
 
-def top_of(net, im):
-    """The highest logit at each side."""
-    out = []
+def looked(net, im):
+    """The highest logit of a face and the logit of a photograph, at each side."""
+    faces, photographs = [], []
     for side in SIDES:
         s = min(1.5, side / max(im.size))
         w, h = (max(1, int(v * s + 0.5)) for v in im.size)
         a = np.asarray(im.resize((w, h), Image.BILINEAR), np.float32) / 255
         a = np.pad(a, ((0, -h % 16), (0, -w % 16), (0, 0)), "edge")
-        face, _ = net(torch.from_numpy(a).permute(2, 0, 1).unsqueeze(0))
-        out.append(float(face.max()))
-    return out
+        face, photograph = net(torch.from_numpy(a).permute(2, 0, 1).unsqueeze(0))
+        faces.append(float(face.max()))
+        photographs.append(float(photograph))
+    return faces, photographs
 
 
 def small(im, box):
@@ -38,21 +39,28 @@ def main():
     net.eval()
     torch.set_num_threads(1)
     rng = random.Random(5)
-    no, plain, hidden, little = [], [], [], []
+    no, plain, hidden, little, photographs = [], [], [], [], []
     with torch.no_grad():
         for r in rows_of(sys.argv[1], True):
             im = Image.open(r["path"]).convert("RGB")
+            faces, photo = looked(net, im)
+            if r["category"] not in UNSURE:
+                photographs.append((photo, r["category"] in PHOTO))
             if r["kind"] != "face":
-                no.append((top_of(net, im), r["category"], r["path"]))
+                no.append((faces, r["category"], r["path"]))
             elif r["box"]:
-                plain.append((top_of(net, im), r["category"], r["path"]))
-                hidden += [(top_of(net, obscure(im, {"box": r["box"], "eye": r["eye"], "tilt": r["tilt"]}, rng)[0]), r["category"], r["path"]) for _ in range(3)]
-                little.append((top_of(net, small(im, r["box"])), r["category"], r["path"]))
+                plain.append(faces)
+                hidden += [looked(net, obscure(im, r, rng)[0])[0] for _ in range(3)]
+                little.append(looked(net, small(im, r["box"]))[0])
     print("sides", SIDES, "pictures without a face", len(no))
-    for t, c, p in sorted(no, key=lambda v: -max(v[0]))[:14]:
-        print("  highest", np.round(t, 2), c, p.rsplit("/", 1)[1])
-    for cut in np.arange(0, 5.1, 0.5):
-        print(f"logit {cut:.1f}: alarms {np.mean([max(t) > cut for t, _, _ in no]):.3f}", *(f"{n} {np.mean([max(t) > cut for t, _, _ in v]):.3f} of {len(v)}" for n, v in (("plain", plain), ("obscured", hidden), ("small", little))))
+    for faces, category, path in sorted(no, key=lambda v: -max(v[0]))[:14]:
+        print("  highest", np.round(faces, 2), category, path.rsplit("/", 1)[1])
+    for cut in np.arange(0, 5.1, 0.25):
+        parts = (f"{n} {np.mean([max(t) > cut for t in v]):.3f} of {len(v)}" for n, v in (("plain", plain), ("obscured", hidden), ("small", little)))
+        print(f"logit {cut:.2f}: alarms {np.mean([max(t) > cut for t, _, _ in no]):.3f}", *parts)
+    for name, of in (("highest", max), ("mean", np.mean), ("first", lambda v: v[0]), ("last", lambda v: v[-1])):
+        yes, others = ([of(p) > 0 for p, is_one in photographs if is_one == want] for want in (True, False))
+        print(f"photographs by {name}: {np.mean(yes):.3f} of {len(yes)}, others {np.mean(others):.3f} of {len(others)}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-import type { FindFaces, Picture, Seen } from '@silhouette/core/image';
+import type { FacesSeen, FindFaces, Picture, Seen } from '@silhouette/core/image';
 import { no, yes } from '@silhouette/core/model';
 import { loadModel, type RunModel } from '../runtime/index.ts';
 import { placesOf, scoreOf } from './places.ts';
@@ -37,12 +37,13 @@ export const findFaces: FindFaces = async (picture) => {
   try {
     const faces: Seen[] = [];
     let photograph = 0;
-    for (const scale of scalesOf(picture)) {
+    const scales = scalesOf(picture);
+    for (const scale of scales) {
       const seen = await lookAt(run, picture, scale);
       faces.push(...seen.faces);
-      photograph = Math.max(photograph, seen.photograph);
+      photograph += seen.photograph / scales.size;
     }
-    return yes({ photograph, faces });
+    return yes({ photograph: scoreOf(photograph), faces });
   } catch {
     return no('crashed');
   }
@@ -52,11 +53,12 @@ function scalesOf({ height, width }: Picture): ReadonlySet<number> {
   return new Set(SIDES.map((side) => Math.min(MOST_ENLARGED, side / Math.max(width, height))));
 }
 
-async function lookAt(run: RunModel, picture: Picture, scale: number): Promise<{ readonly photograph: number; readonly faces: readonly Seen[] }> {
+/** `photograph` is a logit yet. */
+async function lookAt(run: RunModel, picture: Picture, scale: number): Promise<FacesSeen> {
   const { data, height, width } = resized(picture, scale);
   const { face, photograph } = await run({ x: { data, dims: [1, 3, height, width] } });
   const [isPhotograph] = photograph?.data ?? [];
   if (face === undefined || isPhotograph === undefined) throw new Error('the net gives no map');
   const map = { columns: width / CELL, rows: height / CELL, cell: CELL / scale, logits: face.data };
-  return { photograph: scoreOf(isPhotograph), faces: placesOf(map, picture.width, picture.height) };
+  return { photograph: isPhotograph, faces: placesOf(map, picture.width, picture.height) };
 }

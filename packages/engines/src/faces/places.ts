@@ -9,7 +9,7 @@ export interface FaceMap {
 }
 
 /** From here on a cell shows a face: chosen on held-out training pictures, see MODEL.md. */
-const SURE = 3;
+const SURE = 2.75;
 /** The net marks the middle of a face; what it covers reaches further by so much of the marked part on each side. */
 const RIM = 0.3;
 
