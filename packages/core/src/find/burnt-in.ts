@@ -37,6 +37,8 @@ const SURE = 0.5;
 const CERTAIN = 0.9;
 /** What only a stretched view shows must be this sure, and hidden in the plain one: stretched noise can look like letters. */
 const SURE_HIDDEN = 0.8;
+/** Where text is rare, a box over more of the picture than this is in doubt however sure the first detector is: a small body looks like a letter. */
+const MOST_OF_PICTURE = 1 / 3;
 /** What the second detector needs to see around a place. */
 const AROUND = 48;
 
@@ -51,8 +53,9 @@ export async function findInViews(
   const found = await first(plain);
   if (!found.ok) return found;
   const least = look === 'both' ? SURE : CERTAIN;
-  const sure = found.value.filter(({ score }) => score >= least);
-  const doubtful = found.value.filter(({ score }) => score < least && (look !== 'doubt' || score >= SURE));
+  const isSure = ({ box, score }: Seen): boolean => score >= least && (look === 'both' || shareOf(box, plain) <= MOST_OF_PICTURE);
+  const sure = found.value.filter(isSure);
+  const doubtful = found.value.filter((seen) => !isSure(seen) && (look !== 'doubt' || seen.score >= SURE));
   for (const view of stretched) {
     const more = await first(view);
     if (!more.ok) return more;
@@ -73,6 +76,8 @@ export async function findInViews(
   );
   return yes([...all, ...added]);
 }
+
+const shareOf = ([left, top, right, bottom]: Seen['box'], { height, width }: Picture): number => ((right - left) * (bottom - top)) / (width * height);
 
 /** The rectangle around places, and what is near them. */
 function around(seen: readonly Seen[], { height, width }: Picture): Seen['box'] {

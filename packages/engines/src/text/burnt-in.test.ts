@@ -178,3 +178,29 @@ test('[P75] text that stands still is found in every frame of a cine, also where
     Array.from({ length: frames }, () => true),
   );
 });
+
+test('[P76] a small picture of a body is not taken for a letter', async () => {
+  for (const { bytes } of makeSeries({ seed: 12, slices: 2, rows: 64, columns: 64, sliceMm: 5, lesion: true })) {
+    const bright = flooded(bytes);
+    const out = await cleaned(bright);
+    expect(out.fixes.filter(({ kind }) => kind === 'blackout')).toEqual([]);
+  }
+});
+
+/** The picture with two bright squares in its corners, as a pair of markers may stand. */
+function flooded(bytes: Uint8Array): Uint8Array {
+  const instance = instanceOf(bytes);
+  const { columns, rows, values: stored } = values(bytes);
+  const pixels = new Uint8Array(rows * columns * 2);
+  const view = new DataView(pixels.buffer);
+  for (let n = 0; n < rows * columns; n += 1) {
+    const [x, y] = [n % columns, Math.floor(n / columns)];
+    const isMark = [
+      [4, 4],
+      [59, 58],
+    ].some(([u = 0, v = 0]) => Math.abs(x - u) < 4 && Math.abs(y - v) < 4);
+    view.setUint16(n * 2, isMark ? 4000 : (stored[n] ?? 0), true);
+  }
+  const element: Element = { tag: tagOf('PixelData'), vr: 'OW', bytes: pixels };
+  return joinChunks(writeInstance({ ...instance, data: withElements(instance.data, [element]) }), instance.source);
+}
