@@ -9,7 +9,6 @@ import {
   headerLookOf,
   isClean,
   lookBesidePixels,
-  roundAge,
   sourceOf,
   uidsOf,
   type DecodeBytes,
@@ -30,37 +29,13 @@ import {
   type Instance,
 } from '../dicom/index.ts';
 import { findHeader, rleEnd, type TextEngines } from '../find/index.ts';
-import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type FixJob, type PixelEdits, type TidiedTerms } from '../fix/index.ts';
+import { applyFixes, editPixels, editsPixels, withElements, type BoxEdit, type PixelEdits } from '../fix/index.ts';
 import { strippedCodestream, type DecodeFrame, type EncodeFrame, type FrameCodecs, type PixelDescription } from '../image/index.ts';
-import {
-  no,
-  pathTo,
-  yes,
-  type Box,
-  type ElementPath,
-  type FileRefusal,
-  type Finding,
-  type Fix,
-  type Forms,
-  type Result,
-  type Span,
-} from '../model/index.ts';
-import {
-  burnedInUnseen,
-  formAt,
-  HIDDEN_MEANING,
-  labelOf,
-  notCleared,
-  openQuestions,
-  plan,
-  publishedCode,
-  tagsOf,
-  type Channel,
-  type Decision,
-  type ResolvedPolicy,
-} from '../policy/index.ts';
+import { no, pathTo, yes, type Box, type FileRefusal, type Finding, type Fix, type Forms, type Result } from '../model/index.ts';
+import { burnedInUnseen, labelOf, notCleared, openQuestions, plan, type Channel, type Decision, type ResolvedPolicy } from '../policy/index.ts';
 import { tagOf } from '../standard/index.ts';
 import type { ContributionKey } from '../uid/index.ts';
+import { allowJob } from './allow-job.ts';
 import { withLabel } from './label.ts';
 import { profileJob } from './profile-job.ts';
 import { redactEncapsulated } from './redact.ts';
@@ -320,7 +295,7 @@ function writeOnce(
 ): Result<Written, FileRefusal> {
   const edits = editsOf(instance, description, { fixes: lists.fixes, boxes });
   const { key, known, policy } = job;
-  const fixer = policy.profile === null ? fixJob(job, forms) : profileJob(policy.profile, { instance, sopClass, key, known });
+  const fixer = policy.profile === null ? allowJob(key, forms) : profileJob(policy.profile, { instance, sopClass, key, known });
   const fixed = applyFixes(instance.data, [...lists.fixes, ...more], fixer);
   if (description === null && boxes.length > 0) return no({ code: 'pixels-missing', at: null });
   const edited = description !== null && editsPixels(edits) ? editPixels(instance, description, edits) : null;
@@ -370,42 +345,6 @@ function notClean(opened: Opened, lists: Lists, looked: Looked): Result<Cleaned,
   const [first] = fixes;
   if (first !== undefined) return no({ code: 'not-clean', at: 'at' in first ? first.at : null });
   return yes(unwritten(opened, { findings: [...lists.findings, ...looked.findings], fixes: lists.fixes, questions, refusals }));
-}
-
-function fixJob({ key }: CleanJob, forms: Forms): FixJob {
-  return {
-    key,
-    shownAge: (text) => shownAge(text),
-    tidyTerms: (at, text) => tidyTerms(at, text, forms),
-    meaning: (scheme, value) => publishedCode(scheme, value) ?? HIDDEN_MEANING,
-  };
-}
-
-function shownAge(text: string): string | null {
-  const [, digits, unit] = /^(\d{3})([DWMY])$/.exec(text) ?? [];
-  if (digits === undefined || (unit !== 'D' && unit !== 'W' && unit !== 'M' && unit !== 'Y')) return null;
-  const shown = roundAge({ value: Number(digits), unit });
-  return shown.kind === 'adult' ? `${String(shown.years).padStart(3, '0')}Y` : null;
-}
-
-// A strange value behind the first two becomes OTHER, then NONE, so that the others keep their places; a list that is strange
-// from the start goes as a whole.
-function tidyTerms(at: ElementPath, text: string, forms: Forms): TidiedTerms | null {
-  const form = formAt(tagsOf(at), forms);
-  if (form?.kind !== 'terms' || form.tail === null) return null;
-  const { lists, tail } = form;
-  const spans: Span[] = [];
-  const values: string[] = [];
-  let from = 0;
-  for (const [index, raw] of text.split('\\').entries()) {
-    const value = raw.trim();
-    const isKnown = value === '' || lists[Math.min(index, lists.length - 1)]?.has(value) === true;
-    if (!isKnown && index < tail) return null;
-    if (!isKnown && raw.length > 0) spans.push([from, from + raw.length]);
-    values.push(isKnown ? value : index === tail ? 'OTHER' : 'NONE');
-    from += raw.length + 1;
-  }
-  return { text: values.join('\\'), spans };
 }
 
 // Only what would stay matters: of two Rows nobody can say which one counts.

@@ -10,7 +10,6 @@ import {
   type DecodeRefusal,
   type FindFaces,
   type Picture,
-  type PixelDescription,
 } from '../image/index.ts';
 import { no, yes, type Box, type FileRefusal, type Finding, type Fix, type Plan, type Result } from '../model/index.ts';
 import { notCleared, openQuestions, plan, type Channel, type Decision, type ResolvedPolicy } from '../policy/index.ts';
@@ -134,32 +133,10 @@ async function textIn(picture: Picture, { text }: PictureEngines): Promise<reado
     signed: false,
     values: samples,
   } as const;
-  const seen = await findInViews(viewsOf(frame, PLAIN), 'both', { ...text, decode: () => Promise.resolve(no('no-decoder')) });
+  const seen = await findInViews(viewsOf(frame, { palette: null }), 'both', text);
   if (!seen.ok) return [{ kind: 'gap', check: 'pixels', because: seen.refusal }];
   return seen.value.map(({ box, score }) => ({ kind: 'pixel', identifier: 'other', score, frame: 0, box: [...box], marker: false }));
 }
-
-const PLAIN: PixelDescription = {
-  element: 'integer',
-  rows: 1,
-  columns: 1,
-  frames: 1,
-  samples: 1,
-  photometric: 'MONOCHROME2',
-  planar: false,
-  bitsAllocated: 8,
-  bitsStored: 8,
-  highBit: 7,
-  signed: false,
-  order: 'little',
-  palette: null,
-  modalityLut: null,
-  rescale: null,
-  windows: [],
-  voiLut: null,
-  padding: null,
-  aspect: null,
-};
 
 /** From here on a picture is taken for a photograph. */
 const PHOTOGRAPH = 0.5;

@@ -46,7 +46,7 @@ const AROUND = 48;
 export async function findInViews(
   views: readonly Picture[],
   look: TextLook,
-  { first, second }: TextEngines,
+  { first, second }: Pick<TextEngines, 'first' | 'second'>,
 ): Promise<Result<readonly Seen[], GapReason>> {
   const [plain, ...stretched] = views;
   if (plain === undefined) return yes([]);

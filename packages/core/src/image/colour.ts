@@ -28,6 +28,13 @@ export function paletteRgb({ red, green, blue }: Palette, value: number): readon
   return [toByte(lookUp(red, value), red.bits), toByte(lookUp(green, value), green.bits), toByte(lookUp(blue, value), blue.bits)];
 }
 
+/** A frame of palette indices as RGB, 8 bits a sample. */
+export function paletteColours({ values }: FrameValues, palette: Palette): Uint8Array {
+  const out = new Uint8Array(values.length * 3);
+  for (let n = 0; n < values.length; n++) out.set(paletteRgb(palette, values[n] ?? 0), n * 3);
+  return out;
+}
+
 /** A frame of three samples as RGB, 8 bits a sample. */
 export function colourRgb({ bitsStored, photometric, values }: FrameValues): Uint8Array {
   const out = new Uint8Array(values.length);

@@ -1,4 +1,4 @@
-import { colourRgb, paletteRgb } from './colour.ts';
+import { colourRgb, paletteColours } from './colour.ts';
 import { lookUp } from './luts.ts';
 import type { FrameValues, Lut, PixelDescription, VoiWindow } from './types.ts';
 
@@ -93,11 +93,8 @@ export function toGray(frame: FrameValues, description: PixelDescription, window
 export function toRgb(frame: FrameValues, description: PixelDescription, window?: VoiWindow): Uint8Array {
   if (frame.samples === 3) return colourRgb(frame);
   const { palette } = description;
+  if (frame.photometric === 'PALETTE COLOR' && palette !== null) return paletteColours(frame, palette);
   const out = new Uint8Array(frame.rows * frame.columns * 3);
-  if (frame.photometric === 'PALETTE COLOR' && palette !== null) {
-    for (let n = 0; n * 3 < out.length; n++) out.set(paletteRgb(palette, frame.values[n] ?? 0), n * 3);
-    return out;
-  }
   const grey = toGray(frame, description, window);
   for (let n = 0; n < grey.length; n++) out.fill(grey[n] ?? 0, n * 3, n * 3 + 3);
   return out;

@@ -1,4 +1,4 @@
-import { toRgb } from './show.ts';
+import { colourRgb, paletteColours } from './colour.ts';
 import type { FrameValues, Picture, PixelDescription, Seen, StoredArray } from './types.ts';
 
 /**
@@ -10,18 +10,18 @@ import type { FrameValues, Picture, PixelDescription, Seen, StoredArray } from '
  * - grey of more bits: values ranked by how many distinct ones lie below; the same by how many pixels lie below;
  * - palette: the colours, and the indices as grey, spread.
  */
-export function viewsOf(frame: FrameValues, description: PixelDescription): readonly Picture[] {
+export function viewsOf(frame: FrameValues, { palette }: Pick<PixelDescription, 'palette'>): readonly Picture[] {
   const { columns: width, rows: height } = frame;
   const picture = (samples: Uint8Array): Picture => ({ width, height, channels: 1, samples });
   if (frame.samples === 3) {
-    const samples = toRgb(frame, description);
+    const samples = colourRgb(frame);
     const grey = greyOfRgb(samples);
     const { byPixel } = ranksOf(grey);
     const hidden = [...hiddenPlanes(samples, grey, width), ...(showsMore(byPixel, grey, width) ? [byPixel] : [])];
     return [{ width, height, channels: 3, samples }, ...hidden.map(picture)];
   }
-  if (frame.photometric === 'PALETTE COLOR') {
-    const samples = toRgb(frame, description);
+  if (frame.photometric === 'PALETTE COLOR' && palette !== null) {
+    const samples = paletteColours(frame, palette);
     const ranked = ranksOf(frame.values);
     return [{ width, height, channels: 3, samples }, ...(showsMore(ranked.byValue, greyOfRgb(samples), width) ? [picture(ranked.byValue)] : [])];
   }

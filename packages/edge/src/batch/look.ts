@@ -149,7 +149,7 @@ async function lookAt(work: Work, input: Input): Promise<Seen> {
 
 // No file that begins like a picture is read as DICOM: its preamble would be one.
 function isPicture(source: CopyableSource): boolean {
-  const head = new Uint8Array(source.read(0, Math.min(source.size, 132)));
+  const head = new Uint8Array(source.borrow(0, Math.min(source.size, 132)));
   const isDicom = String.fromCharCode(...head.subarray(128, 132)) === 'DICM';
   return !isDicom && sniffPicture(head) !== null;
 }
@@ -163,7 +163,6 @@ async function lookAtPictureFile({ orders, policy }: Work, source: CopyableSourc
     import('@silhouette/engines/faces'),
     openEngines(),
   ]);
-  if (text === null) return failed({ code: 'needs-decoder', at: null }, source.size);
   const pictures: PictureEngines = { decodePicture, encodePng, text, faces: findFaces };
   const report = ({ findings, fixes, plan }: PictureLooked & { readonly fixes: readonly Fix[] }): Omit<FileReport, 'path'> => ({
     out: null,
@@ -188,9 +187,10 @@ async function lookAtPictureFile({ orders, policy }: Work, source: CopyableSourc
 }
 
 // Codecs and models are loaded when pixels are looked at, and not before.
-let engines: Promise<CleanEngines> | null = null;
+type Engines = CleanEngines & { readonly text: NonNullable<CleanEngines['text']> };
+let engines: Promise<Engines> | null = null;
 
-async function startEngines(): Promise<CleanEngines> {
+async function startEngines(): Promise<Engines> {
   const [{ decodeFrame, encodeFrame }, { findText, findTextAgain }] = await Promise.all([
     import('@silhouette/engines/codecs'),
     import('@silhouette/engines/text'),
@@ -198,7 +198,7 @@ async function startEngines(): Promise<CleanEngines> {
   return { decode: decodeFrame, encode: encodeFrame, text: { first: findText, second: findTextAgain } };
 }
 
-const openEngines = (): Promise<CleanEngines> => (engines ??= startEngines());
+const openEngines = (): Promise<Engines> => (engines ??= startEngines());
 
 async function cleanWith(source: CopyableSource, job: CleanJob): Promise<Result<Cleaned, FileRefusal>> {
   return job.channels.includes('pixels') ? cleanInstanceWith(source, job, await openEngines()) : cleanInstance(source, job);
@@ -207,7 +207,7 @@ async function cleanWith(source: CopyableSource, job: CleanJob): Promise<Result<
 async function checkWith(source: CopyableSource, look: Look): Promise<Result<Looked, FileRefusal>> {
   if (!look.channels.includes('pixels')) return checkInstance(source, look);
   const { decode: decodeFrame, text } = await openEngines();
-  return text === null ? checkInstance(source, look) : checkInstanceWith(source, look, { ...text, decode: decodeFrame });
+  return checkInstanceWith(source, look, { ...text, decode: decodeFrame });
 }
 
 async function clean(work: Work, source: CopyableSource, input: Input): Promise<Seen> {

@@ -1,6 +1,5 @@
 import type { FacesSeen, FindFaces, Picture, Seen } from '@silhouette/core/image';
-import { no, yes } from '@silhouette/core/model';
-import { loadModel, type RunModel } from '../runtime/index.ts';
+import { detector, type RunModel } from '../runtime/index.ts';
 import { placesOf, scoreOf } from './places.ts';
 import { CELL, resized } from './resize.ts';
 
@@ -9,32 +8,13 @@ const SIDES = [144, 256, 448];
 /** A picture is never enlarged more than so. */
 const MOST_ENLARGED = 1.5;
 
-let model: Promise<RunModel> | null = null;
-
-const open = (): Promise<RunModel> => {
-  model ??= loadModel({
-    name: './face-detector.onnx',
-    from: import.meta.url,
-    url: new URL('./face-detector.onnx', import.meta.url),
-  }).catch((failure: unknown) => {
-    model = null;
-    throw failure;
-  });
-  return model;
-};
-
 /**
  * Our own detector of faces, also of those with a bar, a blur or pixels over them, and of photographs. Loaded when it is first asked;
  * `no-decoder` where its files cannot be had. See MODEL.md beside this file for what it was trained on and what it reaches.
  */
-export const findFaces: FindFaces = async (picture) => {
-  let run: RunModel;
-  try {
-    run = await open();
-  } catch {
-    return no('no-decoder');
-  }
-  try {
+export const findFaces: FindFaces = detector(
+  { name: './face-detector.onnx', from: import.meta.url, url: new URL('./face-detector.onnx', import.meta.url) },
+  async (run, picture) => {
     const faces: Seen[] = [];
     let photograph = 0;
     const scales = scalesOf(picture);
@@ -43,11 +23,9 @@ export const findFaces: FindFaces = async (picture) => {
       faces.push(...seen.faces);
       photograph += seen.photograph / scales.size;
     }
-    return yes({ photograph: scoreOf(photograph), faces });
-  } catch {
-    return no('crashed');
-  }
-};
+    return { photograph: scoreOf(photograph), faces };
+  },
+);
 
 function scalesOf({ height, width }: Picture): ReadonlySet<number> {
   return new Set(SIDES.map((side) => Math.min(MOST_ENLARGED, side / Math.max(width, height))));

@@ -1,4 +1,6 @@
 import type * as OrtModule from 'onnxruntime-web/wasm';
+import type { Picture } from '@silhouette/core/image';
+import { no, yes, type Result } from '@silhouette/core/model';
 import { fileBytes, type PackageFile } from '../files/index.ts';
 
 /** Numbers with a shape, row-major. */
@@ -31,10 +33,35 @@ async function startRuntime(): Promise<Ort> {
 }
 
 /**
- * Loads a model (ONNX) into ONNX Runtime Web. The runtime is loaded when the first model is; runs wait for each other. Throws where
- * a file cannot be had.
+ * A detector on a model (ONNX). The model, and with the first one the runtime, is loaded when a picture first comes; what could not be
+ * had is tried again with the next. `no-decoder` where a file cannot be had, `crashed` where the look fails. Never throws.
  */
-export async function loadModel(file: PackageFile): Promise<RunModel> {
+export function detector<T>(
+  file: PackageFile,
+  look: (run: RunModel, picture: Picture) => Promise<T>,
+): (picture: Picture) => Promise<Result<T, 'no-decoder' | 'crashed'>> {
+  let model: Promise<RunModel> | null = null;
+  return async (picture) => {
+    let run: RunModel;
+    try {
+      model ??= loadModel(file);
+      run = await model;
+    } catch {
+      model = null;
+      return no('no-decoder');
+    }
+    try {
+      return yes(await look(run, picture));
+    } catch {
+      return no('crashed');
+    }
+  };
+}
+
+/**
+ * Loads a model (ONNX) into ONNX Runtime Web. Runs wait for each other. Throws where a file cannot be had.
+ */
+async function loadModel(file: PackageFile): Promise<RunModel> {
   runtime ??= startRuntime().catch((failure: unknown) => {
     runtime = null;
     throw failure;

@@ -1,6 +1,5 @@
 import type { FindText, Picture, Seen } from '@silhouette/core/image';
-import { no, yes } from '@silhouette/core/model';
-import { loadModel, type RunModel } from '../runtime/index.ts';
+import { detector, type RunModel } from '../runtime/index.ts';
 import { boxesOf, type InkMap } from './boxes.ts';
 import { half, planes, RIM, tilesOf, type Part } from './resample.ts';
 
@@ -13,46 +12,24 @@ const STEP = 8;
 /** From this short side on the picture is looked at in half its size too, where large letters have the size that the net knows. */
 const LARGE = 900;
 
-let model: Promise<RunModel> | null = null;
-
-const open = (): Promise<RunModel> => {
-  model ??= loadModel({
-    name: './text-detector.onnx',
-    from: import.meta.url,
-    url: new URL('./text-detector.onnx', import.meta.url),
-  }).catch((failure: unknown) => {
-    model = null;
-    throw failure;
-  });
-  return model;
-};
-
 /**
  * Our own detector of burnt-in text: boxes that cover the ink of lines, of any script and size from 6 pixels on. Loaded when it is first
  * asked; `no-decoder` where its files cannot be had. See MODEL.md beside this file for what it was trained on and what it reaches.
  */
-export const findText: FindText = async (picture) => {
-  let run: RunModel;
-  try {
-    run = await open();
-  } catch {
-    return no('no-decoder');
-  }
-  try {
+export const findText: FindText = detector(
+  { name: './text-detector.onnx', from: import.meta.url, url: new URL('./text-detector.onnx', import.meta.url) },
+  async (run, picture) => {
+    const { height, width } = picture;
     const found = await lookOnce(run, picture);
-    if (Math.min(picture.width, picture.height) < LARGE) return yes(found);
+    if (Math.min(width, height) < LARGE) return found;
     const small = await lookOnce(run, half(picture));
-    return yes([
-      ...found,
-      ...small.map(({ box: [l, t, r, b], score }): Seen => ({
-        box: [l * 2, t * 2, Math.min(picture.width, r * 2), Math.min(picture.height, b * 2)],
-        score,
-      })),
-    ]);
-  } catch {
-    return no('crashed');
-  }
-};
+    const doubled = small.map(({ box: [l, t, r, b], score }): Seen => ({
+      box: [l * 2, t * 2, Math.min(width, r * 2), Math.min(height, b * 2)],
+      score,
+    }));
+    return [...found, ...doubled];
+  },
+);
 
 async function lookOnce(run: RunModel, picture: Picture): Promise<readonly Seen[]> {
   const { height, width } = picture;

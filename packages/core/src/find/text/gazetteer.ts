@@ -17,6 +17,8 @@ function placeRun(page: Page, i: number): number {
     const token = page.tokens[k];
     if (token === undefined || token.kind !== 'word' || token.text.length === 1) break;
     if (k > i && !/^(?: |-|\. |, )$/.test(token.before)) break;
+    // A stop inside of a name stands behind a short word: "St. Gallen". Behind others a sentence ends.
+    if (token.before === '. ' && k > i && (page.tokens[k - 1]?.text.length ?? 0) > 3) break;
     if (k > i && token.before === ', ' && !(token.shape === 'cap' && (token.sense.city > 0 || !token.sense.known))) break;
     if (
       /^(?:in|on|le|la|upon|sur|am|de|of|the|by|under|next|y|al|el)$/.test(token.low) &&

@@ -66,7 +66,7 @@ test('[T11] clean passages and clean short fields get no stop and no question', 
 });
 
 // The digest of all findings of all items. It changes with the rules, and must be the same in Node and in a browser.
-const EVERYWHERE = 4254933935;
+const EVERYWHERE = 104684202;
 
 test('[T12] the findings of all our items are the same wherever they are sought', () => {
   const all = everything.map((item) => judge(item));

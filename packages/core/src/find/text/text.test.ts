@@ -215,3 +215,11 @@ test('[T9] the rule pack has a version that changes with its lists', () => {
 test('[T9] edits are counted with swaps of neighbours', () => {
   expect(['smith', 'smyth', 'simth', 'smithson', ''].map((word) => editsBetween(word, 'smith', 2))).toEqual([0, 1, 1, 3, 3]);
 });
+
+test.each([
+  ['Transferred from Olten. Transferred back with pain.', 'Olten'],
+  ['She lives in Basel. Wound of the knee.', 'Basel'],
+])('[T5] a place ends where its sentence ends: %s', (text, words) => {
+  const places = findText(text, { field: 'presentation', locale: null, known: null }).filter(({ identifier }) => identifier === 'place');
+  expect(places.map(({ span: [start, end] }) => text.slice(start, end))).toEqual([words]);
+});
