@@ -37,11 +37,12 @@ export function MachineAccount({ view }: { readonly view: CaseView }): ReactNode
         ))}
       </dl>
       <p className="bench-note">
-        <TierBadge tier="ask">No machine has read the pixels</TierBadge>{' '}
-        <span className="muted">Text in an image, and faces, are for your eyes.</span>
+        <TierBadge tier="ask">No detector finds all lettering</TierBadge>{' '}
+        <span className="muted">What is left of it in an image, and faces, are for your eyes.</span>
       </p>
       <p className="muted bench-note">
-        The server looked again at every header with the same code and found nothing to do. {software}, policy {policy.name} {policy.version}.
+        The server looked again at every header and every frame with the same code and found nothing to do. {software}, policy {policy.name}{' '}
+        {policy.version}.
       </p>
     </section>
   );

@@ -40,11 +40,11 @@ export function PolicyScreen(): ReactNode {
           </p>
         </section>
         <section>
-          <h2>What no machine has checked yet</h2>
+          <h2>Lettering and faces in pictures</h2>
           <p>
-            Pixels are looked at by people: the contributor sees every frame as it will be sent and can black out parts of it, and the reviewer sees
-            every frame again. No machine reads text in images yet, or looks for faces. So kinds of images that usually carry text, and volumes of the
-            head, are not taken at all.
+            Lettering is looked for in every frame and blacked out, and what was written is looked at again. No detector finds all of it: the
+            contributor sees every frame as it will be sent and can black out more, and the reviewer sees every frame again. No machine looks for
+            faces in volumes yet, so those of the head are not taken at all.
           </p>
         </section>
         <section>

@@ -99,6 +99,7 @@ async function clean(order: CleanOrder, at: Bench): Promise<Result<CleanObject, 
     frames: Math.max(1, facts.frames),
     findings: findings.length,
     fixes: fixes.length,
+    blackouts: fixes.filter(({ kind }) => kind === 'blackout').length,
     answered: answeredOf(cleaned.value),
     uids,
   });

@@ -55,6 +55,8 @@ export interface CleanObject {
   readonly frames: number;
   readonly findings: number;
   readonly fixes: number;
+  /** Of the fixes, boxes that were blacked out: drawn ones and those that were found. */
+  readonly blackouts: number;
   readonly answered: readonly Finding[];
   readonly uids: InstanceUids;
 }

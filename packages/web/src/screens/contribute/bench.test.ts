@@ -59,6 +59,7 @@ function fakePool(refuse: (name: string) => boolean = () => false): { readonly p
             frames: 1,
             findings: 1,
             fixes: 1,
+            blackouts: 0,
             answered: [],
             uids: { study: '', series: '', instance: '', frameOfReference: null },
           },

@@ -141,8 +141,8 @@ function Why({
           : `Look at every frame as it will be sent: ${sayCount(sight.seen)} of ${sayCount(sight.of)} seen.`}
       </b>{' '}
       <span className="muted">
-        The header is clean. No code reads the pixels yet: names, dates, numbers and labels burnt into a picture are for your eyes (S5, S8).
-        Laterality marks may stay.
+        The header is clean, and lettering that was found is black. No detector finds all of it: names, dates and numbers that are left are for your
+        eyes (S5, S8).
       </span>
     </>
   );

@@ -23,7 +23,7 @@ export function recordOf(ready: readonly Ready[], stamp: PolicyStamp, leftOut: n
       instances: ready.length,
       findings: sum(({ object }) => object.findings),
       fixes: sum(({ object }) => object.fixes),
-      blackouts: sum(({ boxes }) => boxes),
+      blackouts: sum(({ object }) => object.blackouts),
       leftOut,
     },
     looks: ready.map(lookOf),

@@ -35,6 +35,7 @@ const ready = (n: number, of: Ready['series'], boxes = 0): Ready => ({
     frames: 3,
     findings: 4,
     fixes: 5,
+    blackouts: 2,
     answered: [pixels, heads],
     uids: { study: '', series: '', instance: '', frameOfReference: null },
   },
@@ -44,7 +45,7 @@ const stamp = { name: 'teaching', version: 1, digest: Digest.parse('f'.repeat(64
 test('[F10] the record holds a look with its answers for every object, and no word of the originals', () => {
   const [a, b] = [series('a', 'S', 'CT'), series('b', 'S', 'CT')];
   const record = recordOf([ready(1, a), ready(2, b, 1)], stamp, 7);
-  expect(record.counts).toEqual({ instances: 2, findings: 8, fixes: 10, blackouts: 1, leftOut: 7 });
+  expect(record.counts).toEqual({ instances: 2, findings: 8, fixes: 10, blackouts: 4, leftOut: 7 });
   expect(record.looks.map(({ answers, frames }) => [frames, answers.map(({ because }) => because)])).toEqual([
     [3, ['looked-at-every-frame', 'no-face-can-be-seen']],
     [3, ['blacked-out', 'no-face-can-be-seen']],
